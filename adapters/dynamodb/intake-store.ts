@@ -1,0 +1,19 @@
+import { type DynamoDBDocumentClient, GetCommand, PutCommand } from '@aws-sdk/lib-dynamodb';
+import { intakeConfig } from '../../contracts/schemas/intake.ts';
+import { tableKeys } from '../../contracts/tables.ts';
+import type { IntakeStore } from '../../core/intake/ports.ts';
+
+const key = { [tableKeys.partition]: 'intake', [tableKeys.sort]: 'current' };
+
+/** Keeps the intake configuration as one item of the configs table. */
+export function createIntakeStore(client: DynamoDBDocumentClient, table: string): IntakeStore {
+  return {
+    async read() {
+      const { Item } = await client.send(new GetCommand({ TableName: table, Key: key, ConsistentRead: true }));
+      return Item === undefined ? undefined : intakeConfig.parse(Item.config);
+    },
+    async replace(config) {
+      await client.send(new PutCommand({ TableName: table, Item: { ...key, config } }));
+    },
+  };
+}

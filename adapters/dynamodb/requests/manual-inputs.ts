@@ -1,0 +1,62 @@
+import { GetCommand, TransactWriteCommand } from '@aws-sdk/lib-dynamodb';
+import { storedManualInput } from '../../../contracts/items.ts';
+import { tableKeys } from '../../../contracts/tables.ts';
+import type { RequestStore } from '../../../core/privacy-requests/ports.ts';
+import { isConditionFailure } from '../errors.ts';
+import { collectAll } from '../read-all.ts';
+import { retryConflicts } from '../retry-conflicts.ts';
+import { manualInputKey, manualInputPrefix, requestKey, toLogItem } from './request-item.ts';
+import type { RequestsTable } from './table.ts';
+
+/** Keeps one connection's input with its log entry, on the condition that the request waits for input. */
+export function saveManualInput({ client, name }: RequestsTable): RequestStore['saveManualInput'] {
+  return async (input, entry) => {
+    try {
+      await retryConflicts(() =>
+        client.send(
+          new TransactWriteCommand({
+            TransactItems: [
+              {
+                ConditionCheck: {
+                  TableName: name,
+                  Key: requestKey(input.request_id),
+                  ConditionExpression: '#status = :waiting',
+                  ExpressionAttributeNames: { '#status': 'status' },
+                  ExpressionAttributeValues: { ':waiting': 'requires_input' },
+                },
+              },
+              { Put: { TableName: name, Item: { ...manualInputKey(input.request_id, input.connection_key), ...input } } },
+              { Put: { TableName: name, Item: toLogItem(input.request_id, entry) } },
+            ],
+          }),
+        ),
+      );
+      return true;
+    } catch (error) {
+      if (isConditionFailure(error)) return false;
+      throw error;
+    }
+  };
+}
+
+/** Reads one connection's input. */
+export function findManualInput({ client, name }: RequestsTable): RequestStore['findManualInput'] {
+  return async (id, connectionKey) => {
+    const { Item } = await client.send(new GetCommand({ TableName: name, Key: manualInputKey(id, connectionKey), ConsistentRead: true }));
+    return Item === undefined ? undefined : storedManualInput.parse(Item);
+  };
+}
+
+/** Reads all input of a request. */
+export function manualInputs({ client, name }: RequestsTable): RequestStore['manualInputs'] {
+  return async (id) => {
+    const items = await collectAll(client, {
+      TableName: name,
+      ConsistentRead: true,
+      KeyConditionExpression: '#pk = :pk AND begins_with(#sk, :prefix)',
+      ExpressionAttributeNames: { '#pk': tableKeys.partition, '#sk': tableKeys.sort },
+      ExpressionAttributeValues: { ':pk': id, ':prefix': manualInputPrefix },
+    });
+    return items.map((item) => storedManualInput.parse(item));
+  };
+}

@@ -1,0 +1,14 @@
+/** Environment variables of functions that are no settings: what CDK and the local run hand to a function. */
+export const environment = {
+  configsTable: 'CONFIGS_TABLE',
+  requestsTable: 'REQUESTS_TABLE',
+  packagesBucket: 'PACKAGES_BUCKET',
+  stateMachineArn: 'STATE_MACHINE_ARN',
+  reconcilerFunction: 'RECONCILER_FUNCTION',
+  /** Where the identity provider's token endpoint is, and what it puts before a scope's name. */
+  tokenUrl: 'TOKEN_URL',
+  scopePrefix: 'SCOPE_PREFIX',
+} as const;
+
+/** The key of an environment variable. */
+export type EnvironmentKey = keyof typeof environment;

@@ -1,0 +1,132 @@
+import type { EnvironmentKey } from './environment.ts';
+import type { SettingPath } from './settings.ts';
+
+/** What a function is and needs. CDK, the local run and the tests are built from it. */
+export interface FunctionSpec {
+  /** `http`: behind routes; `workflow`: a task of the state machine; `schedule`: started by the clock, and by hand. */
+  readonly trigger: 'http' | 'workflow' | 'schedule';
+  readonly summary: string;
+  readonly environment: readonly EnvironmentKey[];
+  readonly settings: readonly SettingPath[];
+  readonly memoryMb: number;
+  readonly timeoutSeconds: number;
+  /** Why this memory and this timeout. */
+  readonly sizing: string;
+}
+
+const smallHttp = {
+  trigger: 'http',
+  memoryMb: 512,
+  timeoutSeconds: 15,
+  sizing:
+    'JSON of at most 1 MB and a few DynamoDB calls: memory buys CPU for the cold start; half of API Gateway’s 30 s leaves room for one slow call.',
+} as const;
+const smallTask = {
+  trigger: 'workflow',
+  memoryMb: 512,
+  timeoutSeconds: 30,
+  sizing: 'A few DynamoDB calls; the state’s own timeout in the ASL is longer, so the function’s error is the one that is seen.',
+} as const;
+
+/** Every function by name. The name is the folder under `lambdas/`, the construct id and the ASL’s substitution. */
+export const functions = {
+  'manage-connections': {
+    ...smallHttp,
+    summary: 'Connections and the fields of manual requests',
+    environment: ['configsTable', 'reconcilerFunction'],
+    settings: [],
+  },
+  'manage-policies': { ...smallHttp, summary: 'Policies', environment: ['configsTable'], settings: [] },
+  'configure-intake': {
+    ...smallHttp,
+    summary: 'The intake configuration',
+    environment: ['configsTable', 'requestsTable'],
+    settings: ['rate_limit.public_per_minute'],
+  },
+  'submit-privacy-request': {
+    ...smallHttp,
+    timeoutSeconds: 28,
+    sizing: 'Up to 50 requests of one call, each a transaction and a start of the workflow; just below API Gateway’s 30 s.',
+    summary: 'The public submission',
+    environment: ['configsTable', 'requestsTable', 'stateMachineArn'],
+    settings: [
+      'rate_limit.public_per_minute',
+      'execution.require_manual_request_approval',
+      'execution.allow_custom_privacy_request_field_collection',
+    ],
+  },
+  'review-privacy-requests': {
+    ...smallHttp,
+    timeoutSeconds: 28,
+    sizing: 'Up to 50 decisions of one call, and lists that walk an index; just below API Gateway’s 30 s.',
+    summary: 'Lists, decisions, retry, delete, package links',
+    environment: ['configsTable', 'requestsTable', 'packagesBucket', 'stateMachineArn'],
+    settings: [],
+  },
+  'enter-manual-input': {
+    ...smallHttp,
+    summary: 'Manual input and resume',
+    environment: ['configsTable', 'requestsTable', 'stateMachineArn'],
+    settings: [],
+  },
+  'describe-service': {
+    ...smallHttp,
+    summary: 'Health, the OpenAPI document, and the answer to unknown routes',
+    environment: ['configsTable', 'requestsTable'],
+    settings: ['rate_limit.public_per_minute'],
+  },
+  'issue-token': {
+    ...smallHttp,
+    summary: 'Tokens for clients, from the identity provider',
+    environment: ['requestsTable', 'tokenUrl', 'scopePrefix'],
+    settings: ['rate_limit.public_per_minute'],
+  },
+  'check-manual-input': {
+    ...smallTask,
+    summary: 'Tells the workflow whether manual input is missing',
+    environment: ['configsTable', 'requestsTable'],
+    settings: ['execution.manual_input_timeout_days'],
+  },
+  'require-input': {
+    ...smallTask,
+    summary: 'Stores the task token and sets the request waiting',
+    environment: ['configsTable', 'requestsTable', 'stateMachineArn'],
+    settings: [],
+  },
+  'collect-source': {
+    ...smallTask,
+    timeoutSeconds: 300,
+    sizing: 'One automatic source: a slow database may take minutes; the state waits 330 s.',
+    summary: 'Collects the rows of one automatic source',
+    environment: ['configsTable', 'requestsTable'],
+    settings: [],
+  },
+  'build-package': {
+    ...smallTask,
+    memoryMb: 1024,
+    timeoutSeconds: 300,
+    sizing: 'Streams the package to S3; compression is CPU, which memory buys.',
+    summary: 'Builds the package',
+    environment: ['requestsTable', 'packagesBucket'],
+    settings: [],
+  },
+  'complete-request': { ...smallTask, summary: 'Marks the request complete', environment: ['requestsTable'], settings: [] },
+  'record-failure': {
+    ...smallTask,
+    summary: 'Puts a failed request into error, with its cause',
+    environment: ['requestsTable'],
+    settings: [],
+  },
+  'reconcile-requests': {
+    trigger: 'schedule',
+    memoryMb: 512,
+    timeoutSeconds: 300,
+    sizing: 'Walks the running requests; five minutes cover some thousands, and the next run goes on.',
+    summary: 'Repairs requests whose start, resume or purge died half way, and lets go those that wait for nothing',
+    environment: ['configsTable', 'requestsTable', 'packagesBucket', 'stateMachineArn'],
+    settings: [],
+  },
+} as const satisfies Record<string, FunctionSpec>;
+
+/** The name of a function. */
+export type FunctionName = keyof typeof functions;

@@ -1,0 +1,87 @@
+import * as z from 'zod/mini';
+import { connectionTypes } from './schemas/connections.ts';
+import { field } from './schemas/manual-requests.ts';
+import { actionType } from './schemas/policies.ts';
+import { timestamp } from './schemas/primitives.ts';
+import { identity } from './schemas/privacy-requests.ts';
+import { storedStatuses } from './statuses.ts';
+
+/** The fields of a manual request as they are stored with their connection, so that both change and go together. */
+export const storedManualRequest = z.object({
+  id: z.string(),
+  fields: z.array(field),
+  /** Names what is asked (`versionOf`), so that input knows which definition it answered. */
+  version: z.string(),
+});
+
+/** The fields of a manual request as they are stored. */
+export type StoredManualRequest = z.output<typeof storedManualRequest>;
+
+/** A connection as it is stored. */
+export const storedConnection = z.object({
+  key: z.string(),
+  name: z.nullable(z.string()),
+  description: z.nullable(z.string()),
+  connection_type: z.enum(connectionTypes),
+  access: z.enum(['read', 'write']),
+  disabled: z.boolean(),
+  secrets: z.nullable(z.record(z.string(), z.union([z.string(), z.number(), z.boolean(), z.null()]))),
+  manual_request: z.nullable(storedManualRequest),
+  created_at: timestamp,
+  updated_at: timestamp,
+  /** Grows with every change; a write names the revision it read. */
+  revision: z.int(),
+});
+
+/** A connection as it is stored. */
+export type StoredConnection = z.output<typeof storedConnection>;
+
+/** A custom field as it is stored. */
+export const storedCustomField = z.object({ label: z.string(), value: z.union([z.string(), z.array(z.string())]) });
+
+/** A custom field as it is stored. */
+export type StoredCustomField = z.output<typeof storedCustomField>;
+
+/** A privacy request as it is stored. The task token lies beside it and is read by nobody but resume. */
+export const storedRequest = z.object({
+  id: z.string(),
+  status: z.enum(storedStatuses),
+  policy: z.object({ key: z.string(), name: z.string(), action_type: actionType }),
+  property_id: z.nullable(z.string()),
+  external_id: z.nullable(z.string()),
+  location: z.nullable(z.string()),
+  identity,
+  custom_fields: z.record(z.string(), storedCustomField),
+  created_at: timestamp,
+  updated_at: timestamp,
+  due_at: timestamp,
+  started_processing_at: z.nullable(timestamp),
+  finished_at: z.nullable(timestamp),
+  reviewed_at: z.nullable(timestamp),
+  reviewed_by: z.nullable(z.string()),
+  reason: z.nullable(z.string()),
+  failure: z.nullable(z.object({ code: z.string(), message: z.string() })),
+  /** Which execution owns the request: a repair or a retry counts on. */
+  attempt: z.int(),
+  /** The manual connections whose answers go into the package, in order; null until the check passed. */
+  manual_sources: z.nullable(z.array(z.string())),
+  /** Where the finished package lies; null until it is built. */
+  package_key: z.nullable(z.string()),
+});
+
+/** A privacy request as it is stored. */
+export type StoredRequest = z.output<typeof storedRequest>;
+
+/** One connection's manual input as it is stored. A list keeps the order of the definition, which a map would lose. */
+export const storedManualInput = z.object({
+  request_id: z.string(),
+  connection_key: z.string(),
+  /** Every label of the definition it answered, with its text or null. */
+  answers: z.array(z.tuple([z.string(), z.nullable(z.string())])),
+  definition_version: z.string(),
+  uploaded_at: timestamp,
+  uploaded_by: z.string(),
+});
+
+/** One connection's manual input as it is stored. */
+export type StoredManualInput = z.output<typeof storedManualInput>;

@@ -1,0 +1,80 @@
+import * as z from 'zod/mini';
+import { limits } from '../limits.ts';
+import { bulkAnswer, pageOf, pageQuery, queryFlag, timestamp } from './primitives.ts';
+
+/** The connection type whose answers people type in. */
+export const manualConnectionType = 'manual_request';
+
+/** Connection types as they are stored and answered. */
+export const connectionTypes = [manualConnectionType, 'postgres', 'dynamodb', 'https'] as const;
+
+/** A connection type. */
+export type ConnectionType = (typeof connectionTypes)[number];
+
+/** Keys that mean something else in a package or a path (CONTRACT section 2). */
+export const reservedConnectionKeys = ['attachments', 'dataset'] as const;
+
+/** `manual_webhook` is Fides's word for `manual_request` and is answered as such (CONTRACT section 1). */
+const connectionTypeIn = z.pipe(
+  z.enum([...connectionTypes, 'manual_webhook']),
+  z.transform((type): ConnectionType => (type === 'manual_webhook' ? manualConnectionType : type)),
+);
+
+/** One connection as a caller sends it. Key and name are judged item by item, so only their kind is checked here. */
+export const connectionIn = z.object({
+  key: z.optional(z.nullable(z.string().check(z.maxLength(limits.nameCharacters)))),
+  name: z.optional(z.nullable(z.string().check(z.maxLength(limits.nameCharacters)))),
+  connection_type: connectionTypeIn,
+  access: z.enum(['read', 'write']),
+  disabled: z.optional(z.boolean()),
+  description: z.optional(z.nullable(z.string().check(z.maxLength(limits.textCharacters)))),
+  secrets: z.optional(z.nullable(z.record(z.string(), z.union([z.string(), z.number(), z.boolean(), z.null()])))),
+});
+
+/** One connection as a caller sends it. */
+export type ConnectionIn = z.output<typeof connectionIn>;
+
+/** `POST` and `PATCH /connection`: a list, or one object. */
+export const connectionsIn = z.union([
+  z.array(connectionIn).check(z.maxLength(limits.bulkItems)),
+  z.pipe(
+    connectionIn,
+    z.transform((one) => [one]),
+  ),
+]);
+
+/** One connection as it is answered. */
+export const connectionOut = z.object({
+  key: z.string(),
+  name: z.nullable(z.string()),
+  description: z.nullable(z.string()),
+  connection_type: z.enum(connectionTypes),
+  access: z.enum(['read', 'write']),
+  disabled: z.boolean(),
+  created_at: timestamp,
+  updated_at: timestamp,
+  /** Never the value: each secret's name with a mask, or null where there are none. */
+  secrets: z.nullable(z.record(z.string(), z.string())),
+  /** Only on a manual request, and only until its fields are defined. */
+  incomplete: z.optional(z.literal(true)),
+});
+
+/** One connection as it is answered. */
+export type ConnectionOut = z.output<typeof connectionOut>;
+
+export const connectionsAnswer = bulkAnswer(connectionOut);
+export const connectionPage = pageOf(connectionOut);
+
+/** Filters of `GET /connection`. */
+export const connectionQuery = z.object({
+  ...pageQuery,
+  search: z.optional(z.string().check(z.maxLength(limits.nameCharacters))),
+  disabled: z.optional(queryFlag),
+  connection_type: z.optional(connectionTypeIn),
+});
+
+/** `GET /connection/{key}/test`. */
+export const connectionTest = z.object({
+  test_status: z.enum(['succeeded', 'failed']),
+  failure_reason: z.optional(z.string()),
+});

@@ -1,0 +1,46 @@
+import * as z from 'zod/mini';
+import { limits } from '../limits.ts';
+import { connectionOut } from './connections.ts';
+import { pageOf, pageQuery, trimmedText } from './primitives.ts';
+
+/** One field as a caller defines it. A label that is null or blank is made from `pii_field` (CONTRACT section 3). */
+export const fieldIn = z.object({
+  pii_field: trimmedText(limits.fieldNameCharacters),
+  dsr_package_label: z.optional(z.nullable(z.string().check(z.trim(), z.maxLength(limits.fieldNameCharacters)))),
+  types: z._default(z.array(z.literal('string')).check(z.length(1)), ['string']),
+  data_categories: z.optional(
+    z.nullable(z.array(trimmedText(limits.fieldNameCharacters)).check(z.maxLength(limits.fieldsPerManualRequest))),
+  ),
+});
+
+/** One field as a caller defines it. */
+export type FieldIn = z.output<typeof fieldIn>;
+
+/** `POST` and `PATCH /connection/{key}/access_manual_request`. */
+export const fieldsIn = z.object({
+  fields: z.array(fieldIn).check(z.minLength(1), z.maxLength(limits.fieldsPerManualRequest)),
+});
+
+/** One field as it is kept and answered: its label is always there. */
+export const field = z.object({
+  pii_field: z.string(),
+  dsr_package_label: z.string(),
+  types: z.array(z.literal('string')),
+  data_categories: z.nullable(z.array(z.string())),
+});
+
+/** One field as it is kept and answered. */
+export type Field = z.output<typeof field>;
+
+/** The fields of one manual request, with its connection. */
+export const manualRequestOut = z.object({
+  id: z.string(),
+  fields: z.array(field),
+  connection_config: connectionOut,
+});
+
+/** The fields of one manual request, with its connection. */
+export type ManualRequestOut = z.output<typeof manualRequestOut>;
+
+export const manualRequestPage = pageOf(manualRequestOut);
+export const manualRequestQuery = z.object({ ...pageQuery });

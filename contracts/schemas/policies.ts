@@ -1,0 +1,49 @@
+import * as z from 'zod/mini';
+import { limits } from '../limits.ts';
+import { bulkAnswer, pageOf, pageQuery, timestamp } from './primitives.ts';
+
+/** What a policy does. Manual requests hold access policies only (CONTRACT section 4). */
+export const actionType = z.enum(['access', 'erasure']);
+
+/** What a policy does. */
+export type ActionType = z.output<typeof actionType>;
+
+/** Days in which a request must be answered where a policy names none (CONTRACT section 4). */
+export const defaultTimeframeDays = 45;
+
+/** One policy as a caller sends it. */
+export const policyIn = z.object({
+  key: z.optional(z.nullable(z.string().check(z.maxLength(limits.nameCharacters)))),
+  name: z.string().check(z.trim(), z.minLength(1), z.maxLength(limits.nameCharacters)),
+  action_type: actionType,
+  execution_timeframe_days: z._default(z.int().check(z.gte(1), z.lte(365)), defaultTimeframeDays),
+});
+
+/** One policy as a caller sends it. */
+export type PolicyIn = z.output<typeof policyIn>;
+
+/** `PATCH /dsr/policy`. */
+export const policiesIn = z.union([
+  z.array(policyIn).check(z.maxLength(limits.bulkItems)),
+  z.pipe(
+    policyIn,
+    z.transform((one) => [one]),
+  ),
+]);
+
+/** One policy as it is kept and answered. */
+export const policy = z.object({
+  key: z.string(),
+  name: z.string(),
+  action_type: actionType,
+  execution_timeframe_days: z.int(),
+  created_at: timestamp,
+  updated_at: timestamp,
+});
+
+/** One policy. */
+export type Policy = z.output<typeof policy>;
+
+export const policiesAnswer = bulkAnswer(policy);
+export const policyPage = pageOf(policy);
+export const policyQuery = z.object({ ...pageQuery });

@@ -1,0 +1,54 @@
+import * as z from 'zod/mini';
+
+/** Why a file can't be judged: its sender can mend that. */
+export const unscannableReason = z.enum(['empty', 'encrypted', 'over_limits', 'unreadable']);
+
+/** Why a file that can't be judged is refused. */
+export type UnscannableReason = z.output<typeof unscannableReason>;
+
+/**
+ * Why there is no verdict: nothing the sender can mend.
+ *
+ * - `not_reached`: no such host, connection refused or reset
+ * - `deadline`: no whole answer in time
+ * - `truncated`: the answer ended before it was whole
+ * - `malformed`: not an ICAP answer, or one past our bounds
+ * - `refused`: an ICAP status that says neither clean nor infected
+ * - `no_proof`: an answer that does not show that the whole file was looked at
+ * - `engine_missing`: the scanner runs without its engine
+ * - `canary_blind`: the scanner let known-bad files through, or refused a good one
+ * - `canary_down`: the scanner gave no verdict on the canary
+ */
+export const unavailableReason = z.enum([
+  'not_reached',
+  'deadline',
+  'truncated',
+  'malformed',
+  'refused',
+  'no_proof',
+  'engine_missing',
+  'canary_blind',
+  'canary_down',
+]);
+
+/** Why there is no verdict. */
+export type UnavailableReason = z.output<typeof unavailableReason>;
+
+/**
+ * What a scan came to. Closed, and never a boolean: only `clean` opens a door, and it names the bytes it speaks of.
+ * @see CONTRACT section 6, "The scanner's word"
+ */
+export const scanVerdict = z.discriminatedUnion('verdict', [
+  z.strictObject({
+    verdict: z.literal('clean'),
+    /** SHA-256 of the scanned bytes, in lower-case hexadecimal. */
+    sha256: z.string().check(z.regex(/^[0-9a-f]{64}$/)),
+    sizeBytes: z.int().check(z.gte(1)),
+  }),
+  z.strictObject({ verdict: z.literal('infected'), threat: z.string().check(z.minLength(1), z.maxLength(200)) }),
+  z.strictObject({ verdict: z.literal('unscannable'), reason: unscannableReason }),
+  z.strictObject({ verdict: z.literal('unavailable'), reason: unavailableReason }),
+]);
+
+/** What a scan came to. */
+export type ScanVerdict = z.output<typeof scanVerdict>;

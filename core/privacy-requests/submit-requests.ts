@@ -1,0 +1,101 @@
+import type { StoredRequest } from '../../contracts/items.ts';
+import type { BulkAnswer, BulkFailure } from '../../contracts/schemas/primitives.ts';
+import type { PublicRequestOut, SubmissionIn } from '../../contracts/schemas/privacy-requests.ts';
+import { dataSubjectActor } from '../caller.ts';
+import type { Clock } from '../clock.ts';
+import type { MakeId } from '../ids.ts';
+import { currentIntake } from '../intake/configure-intake.ts';
+import { declaredFields, findProperty } from '../intake/find-action.ts';
+import type { IntakeStore } from '../intake/ports.ts';
+import type { PolicyStore } from '../policies/ports.ts';
+import { describePublicly } from './describe-request.ts';
+import { judgeCustomFields } from './judge-custom-fields.ts';
+import { judgeIdentity } from './judge-identity.ts';
+import { makeLogEntry } from './log-entry.ts';
+import type { RequestStore, Workflow } from './ports.ts';
+import { startExecution } from './start-execution.ts';
+
+/** What submitting requests needs. */
+export interface SubmitParts {
+  readonly requests: RequestStore;
+  readonly policies: PolicyStore;
+  readonly intake: IntakeStore;
+  readonly workflow: Workflow;
+  readonly clock: Clock;
+  readonly makeId: MakeId;
+  /** `execution.require_manual_request_approval` */
+  readonly requireApproval: boolean;
+  /** `execution.allow_custom_privacy_request_field_collection` */
+  readonly collectCustomFields: boolean;
+}
+
+const dayMilliseconds = 86_400_000;
+
+/**
+ * Takes privacy requests from anybody (CONTRACT section 7). A request that needs no approval is started at once; a start that
+ * fails is repaired by the reconciler, since the stored request says that it is due.
+ * @returns What became of each item; `failed` names the place and the fault, never what was sent.
+ */
+export async function submitRequests(parts: SubmitParts, items: readonly SubmissionIn[]): Promise<BulkAnswer<PublicRequestOut>> {
+  const succeeded: PublicRequestOut[] = [];
+  const failed: BulkFailure[] = [];
+  for (const [index, item] of items.entries()) {
+    const judged = await judgeSubmission(parts, item);
+    if ('refusal' in judged) {
+      failed.push({ message: judged.refusal, index, data: {} });
+      continue;
+    }
+    const { request } = judged;
+    await parts.requests.create(request, makeLogEntry(parts, 'submitted', dataSubjectActor, { status: request.status }));
+    if (request.status === 'approved') await startExecution(parts, request);
+    succeeded.push(describePublicly(request, parts.clock));
+  }
+  return { succeeded, failed };
+}
+
+async function judgeSubmission(
+  parts: SubmitParts,
+  item: SubmissionIn,
+): Promise<{ readonly request: StoredRequest } | { readonly refusal: string }> {
+  const identity = judgeIdentity(item.identity);
+  if ('refusal' in identity) return identity;
+  const policy = await parts.policies.find(item.policy_key);
+  if (policy === undefined) return { refusal: 'There is no policy with this policy_key.' };
+  const property = findProperty(await currentIntake(parts.intake), item.property_id);
+  if (property === undefined) return { refusal: 'There is no property with this property_id.' };
+  const custom = judgeCustomFields(
+    declaredFields(property, policy.key),
+    item.custom_privacy_request_fields ?? {},
+    parts.collectCustomFields,
+  );
+  if ('refusal' in custom) return custom;
+  const unknownFile = custom.files.find((field) => field.ids.length > 0);
+  if (unknownFile !== undefined)
+    return { refusal: `An attachment of the field '${unknownFile.fieldName}' is not there or has expired: upload it again.` };
+  const now = parts.clock.now();
+  const at = now.toISOString();
+  return {
+    request: {
+      id: parts.makeId('privacyRequest'),
+      status: parts.requireApproval ? 'pending' : 'approved',
+      policy: { key: policy.key, name: policy.name, action_type: policy.action_type },
+      property_id: item.property_id ?? null,
+      external_id: item.external_id ?? null,
+      location: item.location ?? null,
+      identity: identity.identity,
+      custom_fields: { ...custom.fields },
+      created_at: at,
+      updated_at: at,
+      due_at: new Date(now.getTime() + policy.execution_timeframe_days * dayMilliseconds).toISOString(),
+      started_processing_at: null,
+      finished_at: null,
+      reviewed_at: null,
+      reviewed_by: null,
+      reason: null,
+      failure: null,
+      attempt: 1,
+      manual_sources: null,
+      package_key: null,
+    },
+  };
+}

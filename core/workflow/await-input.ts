@@ -1,0 +1,60 @@
+import { systemActor } from '../caller.ts';
+import { findManualState } from '../manual-requests/find-missing-input.ts';
+import { makeLogEntry } from '../privacy-requests/log-entry.ts';
+import { type ResumeParts, releaseRequest } from '../privacy-requests/resume-request.ts';
+import { RequestClosedError, TryAgainError } from './errors.ts';
+import { findOwnedRequest } from './owned-request.ts';
+
+/** What RequiresInput hands over; the token is a secret and goes nowhere but into the table. */
+export interface WaitRequest {
+  readonly request_id: string;
+  readonly attempt: number;
+  readonly task_token: string;
+}
+
+/**
+ * Sets a request waiting: token and status `requires_input` in one write. It throws on every failure, so that the state is
+ * retried with a new token rather than left waiting for nobody.
+ * @remarks Two things can have happened since CheckManualInput, and each would leave the request waiting for ever: somebody
+ * resumed it (its earlier execution was replaced while it waited), or the last definition it needed went away. Both are looked
+ * for here, after the write.
+ * @throws RequestClosedError where the request is not this execution's.
+ */
+export async function awaitInput(parts: ResumeParts, wait: WaitRequest): Promise<void> {
+  const request = await findOwnedRequest(parts.requests, wait);
+  const { missing } = await findManualState(parts, request);
+  const waiting = await parts.requests.transition({
+    id: wait.request_id,
+    from: ['in_processing', 'requires_input'],
+    to: 'requires_input',
+    attempt: wait.attempt,
+    taskToken: wait.task_token,
+    ...(request.status === 'in_processing'
+      ? {
+          entry: makeLogEntry(parts, 'input_required', systemActor, {
+            status: 'requires_input',
+            ...(missing.length === 0 ? {} : { message: `Waiting for: ${missing.join(', ')}` }),
+          }),
+        }
+      : {}),
+  });
+  if (waiting === undefined) {
+    await passOnResume(parts, wait);
+    return;
+  }
+  const { sources } = await findManualState(parts, waiting);
+  if (sources.length === 0) await releaseRequest(parts, wait.request_id, systemActor);
+}
+
+/** The request was resumed before its new execution came here: the decision stands, and this wait is over at once. */
+async function passOnResume(parts: ResumeParts, wait: WaitRequest): Promise<void> {
+  const resuming = await parts.requests.transition({
+    id: wait.request_id,
+    from: ['resuming'],
+    to: 'resuming',
+    attempt: wait.attempt,
+    taskToken: wait.task_token,
+  });
+  if (resuming === undefined) throw new RequestClosedError();
+  if (!(await parts.workflow.resume(wait.task_token))) throw new TryAgainError('The wait that was just opened is gone.');
+}

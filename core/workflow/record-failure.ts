@@ -1,0 +1,58 @@
+import * as z from 'zod/mini';
+import type { StoredRequest } from '../../contracts/items.ts';
+import { runningStatuses } from '../../contracts/statuses.ts';
+import { manualInputTimeoutError, workflowErrors } from '../../contracts/workflow.ts';
+import { systemActor } from '../caller.ts';
+import { makeLogEntry } from '../privacy-requests/log-entry.ts';
+import type { CompleteParts } from './complete-request.ts';
+
+/** What RecordFailure hands over: the error as Step Functions caught it. */
+export interface FailureReport {
+  readonly request_id: string;
+  readonly attempt: number;
+  readonly failure: { readonly Error: string; readonly Cause?: string | undefined };
+}
+
+/** The cause Lambda writes: JSON with the message of the thrown error. */
+const lambdaCause = z.object({ errorMessage: z.string() });
+
+/**
+ * Puts a failed request into `error`, with a cause a reviewer understands. One that was closed meanwhile stays closed.
+ */
+export async function recordFailure(parts: CompleteParts, report: FailureReport): Promise<void> {
+  const request = await parts.requests.find(report.request_id);
+  if (request === undefined) return;
+  const failure = describeFailure(request, report.failure);
+  await parts.requests.transition({
+    id: report.request_id,
+    from: runningStatuses,
+    to: 'error',
+    attempt: report.attempt,
+    changes: { failure },
+    taskToken: null,
+    entry: makeLogEntry(parts, 'failed', systemActor, { status: 'error', message: failure.message }),
+  });
+}
+
+/** Our own errors carry sentences made for people; of any other only its name is told, since its message can hold anything. */
+function describeFailure(request: StoredRequest, failure: FailureReport['failure']): { readonly code: string; readonly message: string } {
+  if (failure.Error === manualInputTimeoutError && request.status === 'requires_input') {
+    return {
+      code: 'manual_input.timed_out',
+      message: 'Nobody confirmed the manual input in time. What was entered is kept: retry the request to go on.',
+    };
+  }
+  if (failure.Error === workflowErrors.sourceFailed || failure.Error === workflowErrors.tryAgain) {
+    return { code: failure.Error, message: messageOf(failure.Cause ?? '') };
+  }
+  const code = /^[A-Za-z0-9_.]{1,100}$/.test(failure.Error) ? failure.Error : 'workflow.error';
+  return { code, message: `A step of the workflow failed (${code}). Retry the request; what was entered is kept.` };
+}
+
+function messageOf(cause: string): string {
+  try {
+    return lambdaCause.parse(JSON.parse(cause)).errorMessage;
+  } catch {
+    return cause;
+  }
+}

@@ -1,0 +1,20 @@
+import { createDocumentClient } from '../../adapters/dynamodb/document-client.ts';
+import { createRequestStore } from '../../adapters/dynamodb/request-store.ts';
+import { createPackageStore } from '../../adapters/s3/package-store.ts';
+import { createS3Client } from '../../adapters/s3/s3-client.ts';
+import { workflowInput } from '../../contracts/workflow.ts';
+import { buildPackage } from '../../core/workflow/build-package.ts';
+import { createTaskHandler } from '../runtime/create-task-handler.ts';
+import { environmentOf } from '../runtime/environment.ts';
+import { clock, makeId } from '../runtime/system-parts.ts';
+
+const environment = environmentOf('build-package');
+const parts = {
+  requests: createRequestStore(createDocumentClient(), environment.value('requestsTable'), clock),
+  packages: createPackageStore(createS3Client(), environment.value('packagesBucket')),
+  clock,
+  makeId,
+};
+
+/** Builds the package. */
+export const handler = createTaskHandler('build-package', workflowInput, (input) => buildPackage(parts, input));

@@ -1,0 +1,58 @@
+import type { serviceRoutes } from '../../contracts/routes/service.ts';
+import type { Endpoints } from '../http/endpoint.ts';
+
+/** A part the service stands on: it throws where the part does not answer. */
+export type HealthProbe = () => Promise<void>;
+
+/** What describing the service needs. */
+export interface DescribeServiceParts {
+  /** Probes by the name of the part. */
+  readonly probes: Readonly<Record<string, HealthProbe>>;
+  readonly version: string;
+}
+
+type CheckOutcome = { readonly status: 'ok' } | { readonly status: 'failed'; readonly detail: string };
+
+/** Milliseconds a part has to answer: less than what the caller of a health check usually waits. */
+const probeMilliseconds = 5_000;
+
+/** Answers what the service says about itself. */
+export function createEndpoints(parts: DescribeServiceParts): Endpoints<typeof serviceRoutes> {
+  return {
+    'check-health': async () => {
+      const checks = await Promise.all(
+        Object.entries(parts.probes).map(async ([name, probe]): Promise<[string, CheckOutcome]> => [name, await runProbe(probe)]),
+      );
+      const healthy = checks.every(([, check]) => check.status !== 'failed');
+      return { status: healthy ? 200 : 503, body: { status: healthy ? 'ok' : 'degraded', checks: Object.fromEntries(checks) } };
+    },
+    // Both documents are made when they are first asked for: they are large, and health is asked far more often.
+    'get-openapi-document': async () => ({ status: 200, body: { ...(await import('./documents.ts')).openApiDocument(parts.version) } }),
+    'read-api-page': async () => {
+      const { apiPage } = await import('./documents.ts');
+      const { html, contentSecurityPolicy } = apiPage(parts.version);
+      return {
+        status: 200,
+        body: html,
+        headers: {
+          'content-type': 'text/html; charset=utf-8',
+          'content-security-policy': contentSecurityPolicy,
+          'referrer-policy': 'no-referrer',
+        },
+      };
+    },
+  };
+}
+
+async function runProbe(probe: HealthProbe): Promise<CheckOutcome> {
+  const { promise: late, reject } = Promise.withResolvers<never>();
+  const timer = setTimeout(() => reject(new Error('late')), probeMilliseconds);
+  try {
+    await Promise.race([probe(), late]);
+    return { status: 'ok' };
+  } catch {
+    return { status: 'failed', detail: 'This part does not answer.' };
+  } finally {
+    clearTimeout(timer);
+  }
+}

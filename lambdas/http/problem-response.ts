@@ -1,0 +1,42 @@
+import type { APIGatewayProxyStructuredResultV2 } from 'aws-lambda';
+import { type FieldProblem, type ProblemCode, problems } from '../../contracts/problems.ts';
+
+/** Where a code is explained; relative, so that it works on every installation. */
+const problemPage = '/docs#';
+
+/** What a problem answer can carry besides its code and sentence. */
+export interface ProblemExtras {
+  readonly errors?: readonly FieldProblem[] | undefined;
+  readonly retryAfterSeconds?: number | undefined;
+  /** Further members, such as RFC 6749's `error`. */
+  readonly members?: Readonly<Record<string, string>> | undefined;
+  readonly headers?: Readonly<Record<string, string>> | undefined;
+}
+
+/**
+ * An error as it is answered: RFC 9457 problem details (CONTRACT section 1).
+ * @param code - The stable code; it fixes status and title.
+ * @param detail - A sentence that is safe to show: no value that was sent.
+ * @param requestId - The id under which the log knows this call.
+ */
+export function problemResponse(
+  code: ProblemCode,
+  detail: string,
+  requestId: string,
+  extras: ProblemExtras = {},
+): APIGatewayProxyStructuredResultV2 {
+  const { status, title } = problems[code];
+  const body = { type: `${problemPage}${code}`, title, status, detail, code, request_id: requestId, ...extras.members };
+  return {
+    statusCode: status,
+    headers: {
+      'content-type': 'application/problem+json',
+      'cache-control': 'no-store',
+      'x-content-type-options': 'nosniff',
+      ...(status === 401 ? { 'www-authenticate': 'Bearer' } : {}),
+      ...(extras.retryAfterSeconds === undefined ? {} : { 'retry-after': String(extras.retryAfterSeconds) }),
+      ...extras.headers,
+    },
+    body: JSON.stringify(extras.errors === undefined ? body : { ...body, errors: extras.errors }),
+  };
+}

@@ -1,0 +1,22 @@
+import { LambdaClient } from '@aws-sdk/client-lambda';
+import { createConnectionStore } from '../../adapters/dynamodb/connection-store.ts';
+import { createDocumentClient } from '../../adapters/dynamodb/document-client.ts';
+import { createReleaseAnnouncer } from '../../adapters/lambda/release-announcer.ts';
+import { connectionRoutes } from '../../contracts/routes/connections.ts';
+import { createHttpHandler } from '../http/create-http-handler.ts';
+import { environmentOf } from '../runtime/environment.ts';
+import { clock, makeId } from '../runtime/system-parts.ts';
+import { createEndpoints } from './endpoint.ts';
+
+const environment = environmentOf('manage-connections');
+
+/** Connections and the fields of manual requests. */
+export const handler = createHttpHandler(
+  connectionRoutes,
+  createEndpoints({
+    connections: createConnectionStore(createDocumentClient(), environment.value('configsTable')),
+    releases: createReleaseAnnouncer(new LambdaClient({}), environment.value('reconcilerFunction')),
+    clock,
+    makeId,
+  }),
+);

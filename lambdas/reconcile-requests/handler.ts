@@ -1,0 +1,28 @@
+import { SFNClient } from '@aws-sdk/client-sfn';
+import { createConnectionStore } from '../../adapters/dynamodb/connection-store.ts';
+import { createDocumentClient } from '../../adapters/dynamodb/document-client.ts';
+import { createRequestStore } from '../../adapters/dynamodb/request-store.ts';
+import { createPackageStore } from '../../adapters/s3/package-store.ts';
+import { createS3Client } from '../../adapters/s3/s3-client.ts';
+import { createWorkflow } from '../../adapters/stepfunctions/workflow.ts';
+import { reconcileInput } from '../../contracts/workflow.ts';
+import { reconcileRequests } from '../../core/privacy-requests/reconcile-requests.ts';
+import { createTaskHandler } from '../runtime/create-task-handler.ts';
+import { environmentOf } from '../runtime/environment.ts';
+import { warn } from '../runtime/logger.ts';
+import { clock, makeId } from '../runtime/system-parts.ts';
+
+const environment = environmentOf('reconcile-requests');
+const client = createDocumentClient();
+const parts = {
+  requests: createRequestStore(client, environment.value('requestsTable'), clock),
+  connections: createConnectionStore(client, environment.value('configsTable')),
+  packages: createPackageStore(createS3Client(), environment.value('packagesBucket')),
+  workflow: createWorkflow(new SFNClient({}), environment.value('stateMachineArn')),
+  clock,
+  makeId,
+  warn,
+};
+
+/** Repairs requests that died half way. */
+export const handler = createTaskHandler('reconcile-requests', reconcileInput, (input) => reconcileRequests(parts, input));

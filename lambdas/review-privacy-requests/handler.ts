@@ -1,0 +1,30 @@
+import { SFNClient } from '@aws-sdk/client-sfn';
+import { createConnectionStore } from '../../adapters/dynamodb/connection-store.ts';
+import { createDocumentClient } from '../../adapters/dynamodb/document-client.ts';
+import { createRequestStore } from '../../adapters/dynamodb/request-store.ts';
+import { createPackageStore } from '../../adapters/s3/package-store.ts';
+import { createS3Client } from '../../adapters/s3/s3-client.ts';
+import { createWorkflow } from '../../adapters/stepfunctions/workflow.ts';
+import { reviewRoutes } from '../../contracts/routes/privacy-requests.ts';
+import { createHttpHandler } from '../http/create-http-handler.ts';
+import { environmentOf } from '../runtime/environment.ts';
+import { warn } from '../runtime/logger.ts';
+import { clock, makeId } from '../runtime/system-parts.ts';
+import { createEndpoints } from './endpoint.ts';
+
+const environment = environmentOf('review-privacy-requests');
+const client = createDocumentClient();
+
+/** What reviewers read and decide. */
+export const handler = createHttpHandler(
+  reviewRoutes,
+  createEndpoints({
+    requests: createRequestStore(client, environment.value('requestsTable'), clock),
+    connections: createConnectionStore(client, environment.value('configsTable')),
+    packages: createPackageStore(createS3Client(), environment.value('packagesBucket')),
+    workflow: createWorkflow(new SFNClient({}), environment.value('stateMachineArn')),
+    clock,
+    makeId,
+    warn,
+  }),
+);

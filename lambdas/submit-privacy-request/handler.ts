@@ -1,0 +1,47 @@
+import { DynamoDBClient } from '@aws-sdk/client-dynamodb';
+import { SFNClient } from '@aws-sdk/client-sfn';
+import { createDocumentClient } from '../../adapters/dynamodb/document-client.ts';
+import { createIntakeStore } from '../../adapters/dynamodb/intake-store.ts';
+import { createPolicyStore } from '../../adapters/dynamodb/policy-store.ts';
+import { createRequestStore } from '../../adapters/dynamodb/request-store.ts';
+import { createRunOnce } from '../../adapters/dynamodb/run-once.ts';
+import { createWorkflow } from '../../adapters/stepfunctions/workflow.ts';
+import { submissionRoutes } from '../../contracts/routes/privacy-requests.ts';
+import type { BulkAnswer } from '../../contracts/schemas/primitives.ts';
+import type { PublicRequestOut } from '../../contracts/schemas/privacy-requests.ts';
+import { submitRequests } from '../../core/privacy-requests/submit-requests.ts';
+import { createHttpHandler, type HttpHandler } from '../http/create-http-handler.ts';
+import { createPublicLimiter } from '../http/public-limiter.ts';
+import { environmentOf } from '../runtime/environment.ts';
+import { warn } from '../runtime/logger.ts';
+import { clock, makeId } from '../runtime/system-parts.ts';
+import { createEndpoints } from './endpoint.ts';
+
+const environment = environmentOf('submit-privacy-request');
+const dynamodb = new DynamoDBClient({});
+const client = createDocumentClient(dynamodb);
+const configs = environment.value('configsTable');
+const requestsTable = environment.value('requestsTable');
+const submitParts = {
+  requests: createRequestStore(client, requestsTable, clock),
+  policies: createPolicyStore(client, configs),
+  intake: createIntakeStore(client, configs),
+  workflow: createWorkflow(new SFNClient({}), environment.value('stateMachineArn')),
+  clock,
+  makeId,
+  warn,
+  requireApproval: environment.flag('execution.require_manual_request_approval'),
+  collectCustomFields: environment.flag('execution.allow_custom_privacy_request_field_collection'),
+};
+const once = createRunOnce<BulkAnswer<PublicRequestOut>>(dynamodb, requestsTable, 'submit-privacy-request');
+const serve = createHttpHandler(
+  submissionRoutes,
+  createEndpoints((items) => submitRequests(submitParts, items), once.run),
+  { limiter: createPublicLimiter(client, requestsTable, environment.whole('rate_limit.public_per_minute')) },
+);
+
+/** The public submission. */
+export const handler: HttpHandler = (event, context) => {
+  once.registerContext(context);
+  return serve(event, context);
+};

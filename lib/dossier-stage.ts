@@ -1,0 +1,56 @@
+import { Stage, Tags } from 'aws-cdk-lib';
+import type { Construct } from 'constructs';
+import type { FunctionSurroundings } from './constructs/node-function.ts';
+import { WorkflowName } from './constructs/workflow-name.ts';
+import { readSettings } from './settings.ts';
+import { ApiStack } from './stacks/api-stack.ts';
+import { DataStack } from './stacks/data-stack.ts';
+import { IdentityStack } from './stacks/identity-stack.ts';
+import { WorkflowStack } from './stacks/workflow-stack.ts';
+import type { StageSettings } from './stages.ts';
+
+/** What a stage is built from. */
+export interface DossierStageProps {
+  readonly stage: StageSettings;
+  /** The project's folder, as an absolute path. */
+  readonly projectRoot: string;
+}
+
+/** All of Dossier in one stage. */
+export class DossierStage extends Stage {
+  readonly data: DataStack;
+  readonly identity: IdentityStack;
+  readonly workflow: WorkflowStack;
+  readonly api: ApiStack;
+
+  /** @throws Error with one sentence when a setting, a function's entry or a grant is wrong */
+  constructor(scope: Construct, props: DossierStageProps) {
+    const { stage, projectRoot } = props;
+    super(scope, stage.name);
+    const surroundings: FunctionSurroundings = { ...props, settings: readSettings(projectRoot, stage.settings) };
+    this.data = new DataStack(this, 'data', stage);
+    this.identity = new IdentityStack(this, 'identity', stage);
+    const common = {
+      configs: this.data.configs,
+      requests: this.data.requests,
+      packages: this.data.packages,
+      workflow: new WorkflowName(stage),
+    };
+    this.workflow = new WorkflowStack(this, 'workflow', surroundings, common);
+    this.api = new ApiStack(
+      this,
+      'api',
+      surroundings,
+      {
+        ...common,
+        reconciler: (fn) => this.workflow.repair.grantStart(fn),
+        tokens: (fn) => this.identity.provideTokenEndpoint(fn),
+      },
+      this.identity.tokens,
+    );
+    // Its functions know the state machine by name, so CloudFormation can't see that they need it.
+    this.api.addStackDependency(this.workflow);
+    Tags.of(this).add('project', 'dossier');
+    Tags.of(this).add('stage', stage.name);
+  }
+}

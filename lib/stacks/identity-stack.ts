@@ -1,0 +1,125 @@
+import { Aws, Duration, RemovalPolicy, Stack } from 'aws-cdk-lib';
+import {
+  AccountRecovery,
+  CfnManagedLoginBranding,
+  FeaturePlan,
+  ManagedLoginVersion,
+  Mfa,
+  OAuthScope,
+  ResourceServerScope,
+  StandardThreatProtectionMode,
+  UserPool,
+  type UserPoolClient,
+  type UserPoolDomain,
+  type UserPoolResourceServer,
+} from 'aws-cdk-lib/aws-cognito';
+import type { Construct } from 'constructs';
+import { scopes } from '../../contracts/scopes.ts';
+import type { TokenIssuer } from '../constructs/http-entry.ts';
+import type { NodeFunction } from '../constructs/node-function.ts';
+import { keeps, type StageSettings } from '../stages.ts';
+
+// Cognito puts the resource server's identifier before a scope's name.
+const resourceServer = 'dossier';
+const scopePrefix = `${resourceServer}/`;
+
+/** How long a token lets somebody in. Short for people, who have a refresh token; an hour for programs, which just ask again. */
+const lifetimes = { person: Duration.minutes(15), program: Duration.hours(1), session: Duration.hours(12) } as const;
+
+/** Who may call: people through the hosted login with a second factor, programs with a client secret. */
+export class IdentityStack extends Stack {
+  readonly userPool: UserPool;
+  readonly programs: UserPoolClient;
+  readonly people: UserPoolClient;
+  readonly #domain: UserPoolDomain;
+
+  constructor(scope: Construct, id: string, stage: StageSettings) {
+    super(scope, id, {
+      stackName: `dossier-${stage.name}-identity`,
+      description: 'Dossier: who may call the API',
+      terminationProtection: stage.keepData === true,
+    });
+    this.userPool = userPool(this, stage);
+    const { server, granted } = scopesOf(this.userPool);
+    this.#domain = this.userPool.addDomain('domain', {
+      // A prefix is unique in its region, among all accounts.
+      cognitoDomain: { domainPrefix: `dossier-${stage.name}-${Aws.ACCOUNT_ID}` },
+      managedLoginVersion: ManagedLoginVersion.NEWER_MANAGED_LOGIN,
+    });
+    this.programs = this.userPool.addClient('programs', {
+      generateSecret: true,
+      authFlows: {},
+      oAuth: { flows: { clientCredentials: true }, scopes: granted },
+      accessTokenValidity: lifetimes.program,
+      enableTokenRevocation: true,
+      preventUserExistenceErrors: true,
+    });
+    this.people = this.userPool.addClient('people', {
+      // A page in a browser can keep no secret: it proves itself by PKCE (RFC 7636), which Cognito takes on the code grant.
+      generateSecret: false,
+      authFlows: {},
+      oAuth: {
+        flows: { authorizationCodeGrant: true },
+        scopes: [OAuthScope.OPENID, ...granted],
+        callbackUrls: [...stage.adminPageUrls],
+        logoutUrls: [...stage.adminPageUrls],
+      },
+      accessTokenValidity: lifetimes.person,
+      idTokenValidity: lifetimes.person,
+      refreshTokenValidity: lifetimes.session,
+      enableTokenRevocation: true,
+      preventUserExistenceErrors: true,
+    });
+    for (const client of [this.programs, this.people]) client.node.addDependency(server);
+    // Without a branding of any kind the newer login pages are not served.
+    new CfnManagedLoginBranding(this, 'branding', {
+      userPoolId: this.userPool.userPoolId,
+      clientId: this.people.userPoolClientId,
+      useCognitoProvidedValues: true,
+    });
+  }
+
+  /** What the API needs to check tokens. */
+  get tokens(): TokenIssuer {
+    return { issuer: this.userPool.userPoolProviderUrl, clients: [this.programs, this.people], scopePrefix };
+  }
+
+  /** Tells a function where tokens are issued, and what Cognito puts before a scope's name. */
+  provideTokenEndpoint(fn: NodeFunction): void {
+    fn.provide('tokenUrl', `${this.#domain.baseUrl()}/oauth2/token`);
+    fn.provide('scopePrefix', scopePrefix);
+  }
+}
+
+function userPool(scope: Construct, stage: StageSettings): UserPool {
+  const keep = keeps(stage.keepData);
+  return new UserPool(scope, 'people-and-programs', {
+    userPoolName: `dossier-${stage.name}`,
+    selfSignUpEnabled: false,
+    signInAliases: { email: true },
+    signInCaseSensitive: false,
+    mfa: Mfa.REQUIRED,
+    // No text messages: a number can be taken over.
+    mfaSecondFactor: { otp: true, sms: false },
+    passwordPolicy: {
+      minLength: 14,
+      requireLowercase: true,
+      requireUppercase: true,
+      requireDigits: true,
+      requireSymbols: true,
+      tempPasswordValidity: Duration.days(3),
+    },
+    accountRecovery: AccountRecovery.EMAIL_ONLY,
+    // The plan that watches for stolen passwords and odd sign-ins: https://aws.amazon.com/cognito/pricing/
+    featurePlan: FeaturePlan.PLUS,
+    standardThreatProtectionMode: StandardThreatProtectionMode.FULL_FUNCTION,
+    deletionProtection: keep,
+    removalPolicy: keep ? RemovalPolicy.RETAIN : RemovalPolicy.DESTROY,
+  });
+}
+
+function scopesOf(pool: UserPool): { readonly server: UserPoolResourceServer; readonly granted: OAuthScope[] } {
+  const serverScopes = scopes.map((scopeName) => new ResourceServerScope({ scopeName, scopeDescription: `May use ${scopeName}` }));
+  const server = pool.addResourceServer('scopes', { identifier: resourceServer, scopes: serverScopes });
+  return { server, granted: serverScopes.map((serverScope) => OAuthScope.resourceServer(server, serverScope)) };
+}

@@ -1,0 +1,73 @@
+import type { SettingPath, SettingValue } from '../contracts/settings.ts';
+
+/** Leaving a safe default: the value itself carries the reason, so that nobody does it in silence. */
+export interface Because {
+  /** Why this stage may do without the safe default, as a sentence of at least 20 characters. */
+  readonly because: string;
+}
+
+/** Settings that differ from `config/dossier.json` in one stage. */
+export type SettingOverrides = { readonly [P in SettingPath]?: SettingValue<P> };
+
+/** The name of a stage: part of every physical name. */
+export type StageName = 'dev' | 'prod';
+
+/** What differs between the places Dossier is deployed to. Everything else is the same everywhere. */
+export interface StageSettings {
+  readonly name: StageName;
+  /**
+   * Whether tables, bucket, keys and users outlive their stack, and are protected against deletion.
+   * @defaultValue they do
+   */
+  readonly keepData: true | Because;
+  /** Days logs are kept. They hold ids and times, no names; long enough to look back at the longest wait for manual input. */
+  readonly logRetentionDays: 30 | 90 | 180 | 365;
+  /**
+   * Calls a second the whole API takes on average, and the burst above it, before API Gateway answers 429.
+   * The limit per client address is a setting (`rate_limit.*`); this one bounds the bill.
+   * @see https://docs.aws.amazon.com/apigateway/latest/developerguide/http-api-throttling.html
+   */
+  readonly throttle: { readonly ratePerSecond: number; readonly burst: number };
+  /**
+   * Where the hosted login sends people back to: https, or http on localhost.
+   * @see https://docs.aws.amazon.com/cognito/latest/developerguide/user-pool-settings-client-apps.html
+   */
+  readonly adminPageUrls: readonly [string, ...string[]];
+  /** Settings of `config/dossier.json` this stage overrides. */
+  readonly settings: SettingOverrides;
+}
+
+/** Every stage. */
+export const stages: Readonly<Record<StageName, StageSettings>> = {
+  dev: {
+    name: 'dev',
+    keepData: { because: 'The data of this stage is made up, and a forgotten stack must be removable in one call.' },
+    logRetentionDays: 30,
+    throttle: { ratePerSecond: 20, burst: 40 },
+    adminPageUrls: ['http://localhost:8080/admin/'],
+    settings: {},
+  },
+  prod: {
+    name: 'prod',
+    keepData: true,
+    logRetentionDays: 365,
+    throttle: { ratePerSecond: 200, burst: 400 },
+    adminPageUrls: ['https://privacy.example.com/admin/'],
+    settings: { 'execution.require_manual_request_approval': true },
+  },
+};
+
+const shortestReason = 20;
+
+/**
+ * Whether a stage left a safe default, after checking that it says why.
+ * @param safe - the property's value: `true`, or the reason for leaving it
+ * @throws Error when the reason is missing or too short to be one
+ */
+export function keeps(safe: true | Because): boolean {
+  if (safe === true) return true;
+  if (safe.because.trim().length < shortestReason) {
+    throw new Error(`A stage leaves a safe default without a reason: say why in at least ${shortestReason} characters.`);
+  }
+  return false;
+}

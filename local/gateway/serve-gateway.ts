@@ -1,0 +1,148 @@
+import { randomBytes } from 'node:crypto';
+import { createServer, type IncomingMessage, type Server, type ServerResponse } from 'node:http';
+import { limits } from '../../contracts/limits.ts';
+import type { Route } from '../../contracts/routes/route.ts';
+import { problemResponse } from '../../lambdas/http/problem-response.ts';
+import type { InvokeFunction } from '../functions/invocation.ts';
+import { BodyTooLarge, readBody } from '../run/read-body.ts';
+import { answerClientError } from './answer-client-error.ts';
+import { type CheckToken, Refusal } from './check-token.ts';
+import { makeEvent } from './make-event.ts';
+import { type Match, matchRoute } from './match-route.ts';
+import { type Answer, readAnswer, writeAnswer } from './write-answer.ts';
+
+/** Milliseconds a whole call may take to arrive; API Gateway waits 30 s for the whole exchange. */
+const arrivalMs = 30_000;
+
+/** Bytes of request line and headers. https://docs.aws.amazon.com/apigateway/latest/developerguide/http-api-quotas.html */
+const headerBytes = 10_240;
+
+/** Milliseconds in which the rest of a refused body is thrown away before the connection is cut. */
+const lingerMs = 5_000;
+
+/** The function that answers what no route takes. */
+const defaultFunction = 'describe-service';
+
+/** What the gateway needs. */
+export interface Gateway {
+  readonly invoke: InvokeFunction;
+  readonly checkToken: CheckToken;
+}
+
+/**
+ * The local API Gateway: routes, tokens, limits, events and answers as an HTTP API has them.
+ * @param open - Gives what the gateway needs, once it is there; until then calls are answered 503.
+ */
+export function serveGateway(open: () => Gateway | undefined): Server {
+  const server = createServer({
+    requestTimeout: arrivalMs,
+    headersTimeout: arrivalMs,
+    connectionsCheckingInterval: 1_000,
+    keepAliveTimeout: 60_000,
+    maxHeaderSize: headerBytes,
+  });
+  const take = (request: IncomingMessage, response: ServerResponse) => void handle(open(), request, response);
+  server.on('request', take);
+  // A caller that asks before it sends hears of a body that is too large without sending it.
+  server.on('checkContinue', (request, response) => {
+    const length = Number(request.headers['content-length'] ?? 0);
+    if (length <= limits.gatewayBodyBytes) {
+      response.writeContinue();
+    }
+    take(request, response);
+  });
+  server.on('clientError', answerClientError);
+  return server;
+}
+
+async function handle(gateway: Gateway | undefined, request: IncomingMessage, response: ServerResponse): Promise<void> {
+  const requestId = randomBytes(12).toString('base64url');
+  let answer: Answer;
+  try {
+    answer =
+      gateway === undefined
+        ? toAnswer(problemResponse('service.unavailable', 'Dossier is starting.', requestId, { retryAfterSeconds: 1 }))
+        : await answerCall(gateway, request, requestId);
+  } catch (error) {
+    console.error(error);
+    answer = toAnswer(problemResponse('internal.error', 'The service failed to answer this call.', requestId));
+  }
+  if (request.destroyed && !request.complete) {
+    return;
+  }
+  writeAnswer(response, answer, requestId);
+  if (!request.complete) {
+    throwAwayRest(request);
+  }
+}
+
+async function answerCall(gateway: Gateway, request: IncomingMessage, requestId: string): Promise<Answer> {
+  const [path = '', query = ''] = splitTarget(request.url ?? '');
+  let match: Match | undefined;
+  try {
+    match = matchRoute(request.method ?? '', path);
+    const scope = match?.route.scope;
+    const authorization = scope === undefined ? undefined : await gateway.checkToken(request.headers.authorization, scope);
+    const body = await readBody(request, limits.gatewayBodyBytes);
+    const event = makeEvent({ request, requestId, path, query, match, body, authorization });
+    if (Buffer.byteLength(JSON.stringify(event)) > limits.lambdaEventBytes) {
+      throw new BodyTooLarge();
+    }
+    const result = await gateway.invoke(match?.route.function ?? defaultFunction, event, requestId);
+    if (result.ok) {
+      return readAnswer(result.value) ?? toAnswer(problemResponse('internal.error', 'The service gave no valid answer.', requestId));
+    }
+    return toAnswer(
+      result.error.errorType === 'Sandbox.Timedout'
+        ? problemResponse('service.unavailable', 'The service took too long to answer.', requestId, { retryAfterSeconds: 1 })
+        : problemResponse('internal.error', 'The service failed to answer this call.', requestId),
+    );
+  } catch (error) {
+    if (error instanceof Refusal) {
+      return toAnswer(problemResponse(error.code, error.message, requestId));
+    }
+    if (error instanceof BodyTooLarge) {
+      return toAnswer(tooLarge(match?.route, requestId));
+    }
+    if (error instanceof URIError) {
+      return toAnswer(problemResponse('request.malformed', 'The path holds a broken percent escape.', requestId));
+    }
+    throw error;
+  }
+}
+
+function tooLarge(route: Route | undefined, requestId: string) {
+  return route?.bodyKind === 'multipart'
+    ? problemResponse(
+        'attachment.too_large_for_multipart',
+        `A form of more than ${limits.multipartBodyBytes} bytes goes by the direct route, POST ${route.path}/direct.`,
+        requestId,
+      )
+    : problemResponse(
+        'request.too_large',
+        `The body is larger than this service takes, ${limits.jsonBodyBytes} bytes for JSON.`,
+        requestId,
+      );
+}
+
+/** Path and query as they came. A proxy's absolute form is cut to its path. */
+function splitTarget(target: string): [string, string] {
+  const relative = target.replace(/^https?:\/\/[^/?]*/i, '');
+  const mark = relative.indexOf('?');
+  return mark < 0 ? [relative, ''] : [relative.slice(0, mark), relative.slice(mark + 1)];
+}
+
+function toAnswer(result: ReturnType<typeof problemResponse>): Answer {
+  const answer = readAnswer(result);
+  if (answer === undefined) {
+    throw new Error('A problem answer of our own is not valid.');
+  }
+  return answer;
+}
+
+/** Reads and drops what still comes, for a while: a caller in the middle of sending hears the answer instead of a reset. */
+function throwAwayRest(request: IncomingMessage): void {
+  request.resume();
+  const cut = setTimeout(() => request.socket.destroy(), lingerMs);
+  request.once('close', () => clearTimeout(cut));
+}

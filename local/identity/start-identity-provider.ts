@@ -1,0 +1,99 @@
+import { randomBytes, randomUUID } from 'node:crypto';
+import { createServer, type Server } from 'node:http';
+import { exportJWK, generateKeyPair } from 'jose';
+import { type Configuration, errors, type KoaContextWithOIDC, Provider } from 'oidc-provider';
+import { type Scope, scopes } from '../../contracts/scopes.ts';
+import { closeServer, listenOnLoopback } from '../run/listen-on-loopback.ts';
+
+/** Whom tokens are for: what API Gateway's JWT authorizer calls the audience. */
+export const audience = 'urn:dossier:api';
+
+/** Seconds a token is good for; Cognito's default too. https://docs.aws.amazon.com/cognito/latest/developerguide/amazon-cognito-user-pools-using-the-access-token.html */
+const tokenSeconds = 3_600;
+
+/** The local identity provider: the same kinds of token as on AWS. */
+export interface IdentityProvider {
+  readonly issuer: string;
+  readonly tokenUrl: string;
+  readonly jwksUrl: string;
+  /** The one client, made anew for each run. */
+  readonly client: { readonly id: string; readonly secret: string };
+  stop(): Promise<void>;
+}
+
+/** Starts the provider on a free port. Its keys and its client live as long as the run. */
+export async function startIdentityProvider(): Promise<IdentityProvider> {
+  const client = { id: `local-${randomUUID()}`, secret: randomBytes(32).toString('base64url') };
+  const [key, server] = await Promise.all([makeKey(), openServer()]);
+  const provider = new Provider(server.url, configure(client, key));
+  server.http.on('request', provider.callback());
+  return {
+    issuer: server.url,
+    tokenUrl: `${server.url}/token`,
+    jwksUrl: `${server.url}/jwks`,
+    client,
+    stop: () => closeServer(server.http, 1_000),
+  };
+}
+
+async function openServer(): Promise<{ http: Server; url: string }> {
+  const http = createServer();
+  return { http, url: await listenOnLoopback(http) };
+}
+
+async function makeKey() {
+  const { privateKey } = await generateKeyPair('RS256', { extractable: true });
+  return { ...(await exportJWK(privateKey)), alg: 'RS256', use: 'sig', kid: randomUUID() };
+}
+
+function configure(client: IdentityProvider['client'], key: Awaited<ReturnType<typeof makeKey>>): Configuration {
+  return {
+    clients: [
+      {
+        client_id: client.id,
+        client_secret: client.secret,
+        grant_types: ['client_credentials'],
+        response_types: [],
+        redirect_uris: [],
+        token_endpoint_auth_method: 'client_secret_basic',
+      },
+    ],
+    jwks: { keys: [key] },
+    cookies: { keys: [randomBytes(32).toString('base64url')] },
+    features: {
+      devInteractions: { enabled: false },
+      clientCredentials: { enabled: true },
+      resourceIndicators: {
+        enabled: true,
+        defaultResource: (ctx) => {
+          settleScopes(ctx);
+          return audience;
+        },
+        getResourceServerInfo: () => ({
+          audience,
+          scope: scopes.join(' '),
+          accessTokenFormat: 'jwt',
+          accessTokenTTL: tokenSeconds,
+          jwt: { sign: { alg: 'RS256' } },
+        }),
+      },
+    },
+    ttl: { ClientCredentials: tokenSeconds },
+  };
+}
+
+/**
+ * Decides the scopes of a call before the provider looks at them: all where none is asked for, as Cognito does; one that
+ * does not exist is refused, where the provider would leave it out without a word.
+ */
+function settleScopes(ctx: KoaContextWithOIDC): void {
+  const { params } = ctx.oidc;
+  if (params === undefined) {
+    return;
+  }
+  const asked = typeof params.scope === 'string' ? params.scope.split(' ').filter((scope) => scope !== '') : [];
+  if (!asked.every((scope) => scopes.includes(scope as Scope))) {
+    throw new errors.InvalidScope('a requested scope does not exist', '');
+  }
+  params.scope = (asked.length === 0 ? [...scopes] : asked).join(' ');
+}

@@ -1,0 +1,15 @@
+import { writeSync } from 'node:fs';
+import { StartError } from './run/start-error.ts';
+
+// The experimental warning of node:sqlite would be the first thing a person sees; it says nothing about Dossier.
+process.removeAllListeners('warning');
+
+const { startDossier } = await import('./start-dossier.ts');
+
+try {
+  await startDossier(process.env);
+} catch (error) {
+  const sentence = error instanceof StartError ? error.message : `Dossier could not start. ${error instanceof Error ? error.stack : error}`;
+  writeSync(2, `${sentence}\n`);
+  process.exit(1);
+}

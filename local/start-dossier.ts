@@ -1,0 +1,85 @@
+import { join, resolve } from 'node:path';
+import { hostFunctions } from './functions/function-host.ts';
+import { loadFunctions } from './functions/load-functions.ts';
+import { makeTokenCheck } from './gateway/check-token.ts';
+import { type Gateway, serveGateway } from './gateway/serve-gateway.ts';
+import { audience } from './identity/start-identity-provider.ts';
+import { closeServer, listenOnLoopback } from './run/listen-on-loopback.ts';
+import { removeLocalFile, writeLocalFile } from './run/local-file.ts';
+import { lockFolder } from './run/lock-folder.ts';
+import { openProgress } from './run/progress.ts';
+import { readPort } from './run/read-port.ts';
+import { reconcile } from './run/reconcile.ts';
+import { runEvery } from './run/schedule.ts';
+import { endOnSignals, makeEnding } from './run/stop.ts';
+import { loadSettings, readSettingsFile } from './settings/load-settings.ts';
+import { makeCredentials, setEnvironment } from './settings/make-environment.ts';
+import { startParts } from './start-parts.ts';
+
+/** Milliseconds that calls in flight have to finish when the run ends. */
+const finishMs = 5_000;
+
+/** Milliseconds a run that is just ending may hold the folder, such as the one that `node --watch` replaces. */
+const lockWaitMs = 500;
+
+/**
+ * Starts a local run (CONTRACT section 11) and returns when it is ready.
+ * @throws StartError, with one sentence, when it cannot start; what had started is ended again.
+ */
+export async function startDossier(variables: NodeJS.ProcessEnv): Promise<void> {
+  const startedAt = performance.now();
+  const folder = resolve(variables.DOSSIER_DATA_DIR || '.dossier');
+  const port = readPort(variables.PORT);
+  const { settings, variables: settingVariables } = loadSettings(readSettingsFile(), variables);
+  const ending = makeEnding();
+  try {
+    ending.add(lockFolder(folder, lockWaitMs));
+    removeLocalFile(folder);
+    const progress = openProgress(folder, startedAt);
+    endOnSignals(ending, progress.say);
+    progress.step(`The data is in ${folder}; starting the parts.`);
+
+    let gateway: Gateway | undefined;
+    const server = serveGateway(() => gateway);
+    const url = await listenOnLoopback(server, port);
+    const credentials = makeCredentials();
+    const parts = await startParts({
+      folder,
+      credentials,
+      ending,
+      progress,
+      dynamodbUrl: variables.AWS_ENDPOINT_URL_DYNAMODB || undefined,
+    });
+
+    setEnvironment(process.env, parts.endpoints, credentials, settingVariables);
+    const host = hostFunctions(await loadFunctions());
+    parts.open(host);
+    progress.step(`${host.size} functions loaded.`);
+
+    await reconcile(host.invoke, { include_waiting: true, min_age_seconds: 0 });
+    const schedule = runEvery(settings.reconciler.interval_seconds, () => reconcile(host.invoke, {}));
+    progress.step('Unfinished requests picked up.');
+
+    const { issuer, jwksUrl, client } = parts.identity;
+    gateway = { invoke: host.invoke, checkToken: makeTokenCheck(issuer, audience, jwksUrl) };
+    ending.add(() => {
+      schedule.stop();
+      removeLocalFile(folder);
+    });
+    ending.add(() => closeServer(server, finishMs));
+    writeLocalFile(folder, {
+      base_url: url,
+      pid: process.pid,
+      client_id: client.id,
+      client_secret: client.secret,
+      mailbox_url: parts.endpoints.mail,
+    });
+    progress.step(`Dossier is ready at ${url}`);
+    progress.say(`         The API, to read: ${url}/docs`);
+    progress.say(`         A client with every scope: ${join(folder, 'local.json')}`);
+    progress.say(`         The log: ${progress.logFile}`);
+  } catch (error) {
+    await ending.run();
+    throw error;
+  }
+}

@@ -1,0 +1,117 @@
+import { randomUUID } from 'node:crypto';
+import { createServer, type Server } from 'node:http';
+import * as z from 'zod/mini';
+import { readBody } from '../run/read-body.ts';
+import { stateMachineArn } from '../settings/make-environment.ts';
+import type { Execution, Executions } from './executions.ts';
+import { payloadBytes } from './run-task.ts';
+import { ServiceError } from './service-error.ts';
+import type { TaskTokens } from './task-tokens.ts';
+
+/** Bytes of one call. https://docs.aws.amazon.com/step-functions/latest/dg/service-quotas.html */
+const requestBytes = 1_048_576;
+
+const startInput = z.object({ stateMachineArn: z.string(), name: z.optional(z.string()), input: z.optional(z.string()) });
+const executionInput = z.object({ executionArn: z.string(), error: z.optional(z.string()), cause: z.optional(z.string()) });
+const successInput = z.object({ taskToken: z.string(), output: z.string() });
+const failureInput = z.object({ taskToken: z.string(), error: z.optional(z.string()), cause: z.optional(z.string()) });
+const heartbeatInput = z.object({ taskToken: z.string() });
+
+type Operation = (input: unknown) => object;
+
+/**
+ * The calls of AWS Step Functions that Dossier makes, over AWS JSON 1.0.
+ * @see https://docs.aws.amazon.com/step-functions/latest/apireference/API_Operations.html
+ */
+export function serveStepFunctions(executions: Executions, tokens: TaskTokens): Server {
+  const operations = new Map<string, Operation>([
+    ['StartExecution', (input) => start(executions, startInput.parse(input))],
+    ['DescribeExecution', (input) => describe(executions.describe(executionInput.parse(input).executionArn))],
+    ['StopExecution', (input) => stop(executions, executionInput.parse(input))],
+    ['SendTaskSuccess', (input) => succeed(tokens, successInput.parse(input))],
+    ['SendTaskFailure', (input) => fail(tokens, failureInput.parse(input))],
+    ['SendTaskHeartbeat', (input) => beat(tokens, heartbeatInput.parse(input))],
+  ]);
+  return createServer(async (request, response) => {
+    const answer = (status: number, body: object) => {
+      response.writeHead(status, { 'content-type': 'application/x-amz-json-1.0', 'x-amzn-requestid': randomUUID() });
+      response.end(JSON.stringify(body));
+    };
+    try {
+      const target = String(request.headers['x-amz-target'] ?? '').split('.')[1] ?? '';
+      const operation = operations.get(target);
+      if (operation === undefined) {
+        throw new ServiceError('UnknownOperationException', 'The local run does not have this operation.');
+      }
+      answer(200, operation(JSON.parse((await readBody(request, requestBytes)).toString('utf8'))));
+    } catch (error) {
+      if (error instanceof ServiceError) {
+        answer(400, { __type: error.type, message: error.message });
+      } else if (error instanceof z.core.$ZodError || error instanceof SyntaxError) {
+        answer(400, { __type: 'ValidationException', message: 'The call is not of the right shape.' });
+      } else {
+        console.error(error);
+        answer(500, { __type: 'InternalServerError', message: 'The local Step Functions failed.' });
+      }
+    }
+  });
+}
+
+function start(executions: Executions, input: z.output<typeof startInput>): object {
+  if (input.stateMachineArn !== stateMachineArn) {
+    throw new ServiceError('StateMachineDoesNotExist', 'There is no such state machine.');
+  }
+  const execution = executions.start(input.name, input.input);
+  return { executionArn: execution.arn, startDate: seconds(execution.startedAt) };
+}
+
+function stop(executions: Executions, input: z.output<typeof executionInput>): object {
+  return { stopDate: seconds(executions.stop(input.executionArn, input.error, input.cause).stoppedAt ?? new Date()) };
+}
+
+function describe(execution: Execution): object {
+  const { arn, name, status, startedAt, stoppedAt, input, output, error, cause } = execution;
+  return {
+    executionArn: arn,
+    stateMachineArn,
+    name,
+    status,
+    startDate: seconds(startedAt),
+    stopDate: stoppedAt === undefined ? undefined : seconds(stoppedAt),
+    input,
+    output,
+    error,
+    cause,
+  };
+}
+
+function succeed(tokens: TaskTokens, { taskToken, output }: z.output<typeof successInput>): object {
+  tokens.answer(taskToken, { output: parseOutput(output) });
+  return {};
+}
+
+function fail(tokens: TaskTokens, { taskToken, error, cause }: z.output<typeof failureInput>): object {
+  tokens.answer(taskToken, { error: error ?? 'States.TaskFailed', cause: cause ?? '' });
+  return {};
+}
+
+function beat(tokens: TaskTokens, { taskToken }: z.output<typeof heartbeatInput>): object {
+  tokens.check(taskToken);
+  return {};
+}
+
+function parseOutput(text: string): unknown {
+  try {
+    if (Buffer.byteLength(text) <= payloadBytes) {
+      return JSON.parse(text);
+    }
+  } catch {
+    // Answered below, in the same words.
+  }
+  throw new ServiceError('InvalidOutput', `The output is not valid JSON of at most ${payloadBytes} bytes.`);
+}
+
+/** AWS JSON writes times as seconds. */
+function seconds(time: Date): number {
+  return time.getTime() / 1000;
+}

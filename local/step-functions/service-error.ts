@@ -1,0 +1,11 @@
+/** An error as AWS Step Functions names it. https://docs.aws.amazon.com/step-functions/latest/apireference/CommonErrors.html */
+export class ServiceError extends Error {
+  /** Its type on the wire. */
+  readonly type: string;
+
+  constructor(type: string, message: string) {
+    super(message);
+    this.name = 'ServiceError';
+    this.type = type;
+  }
+}

@@ -1,0 +1,84 @@
+import { describe, expect, it } from 'vitest';
+import { fileTypes } from '../../contracts/schemas/intake.ts';
+import { checkContent } from '../../core/attachments/check-content.ts';
+import { inspectPdf } from '../../core/attachments/inspect-pdf.ts';
+import { buildOle } from './build-ole.ts';
+import { buildZip } from './build-zip.ts';
+
+const check = (bytes: Buffer, fileName: string | undefined): ReturnType<typeof checkContent> =>
+  checkContent({ bytes, fileName, allowed: fileTypes });
+
+const body = '1 0 obj\n<< /Type /Catalog >>\nendobj\n';
+const pdf = (trailer: string, before = body): Buffer =>
+  Buffer.from(`%PDF-1.7\n${before}xref\n0 1\n${trailer}\nstartxref\n${9 + before.length}\n%%EOF\n`);
+
+describe('the content of a file', () => {
+  it('is accepted with its type, the canonical MIME type and the name to show', async () => {
+    expect(await check(pdf('trailer << /Size 1 >>'), 'C:\\x\\Brief.PDF')).toEqual({
+      kind: 'accepted',
+      fileType: 'pdf',
+      contentType: 'application/pdf',
+      displayName: 'Brief.PDF',
+      flags: [],
+    });
+    expect(await check(Buffer.from('%PDF-1.7'), undefined)).toMatchObject({ displayName: 'attachment.pdf' });
+    expect(await check(Buffer.from('%PDF-1.7'), '"".')).toMatchObject({ displayName: 'attachment.pdf' });
+  });
+
+  it('fails with the first check that it fails, in the order of the contract', async () => {
+    const link = buildZip([{ name: 'link', data: Buffer.from('x'), unixMode: 0o120777 }]);
+    expect(await check(Buffer.alloc(0), 'a\0.exe')).toMatchObject({ code: 'attachment.unreadable' });
+    expect(await check(Buffer.alloc(0), 'a.exe')).toMatchObject({ code: 'attachment.empty' });
+    expect(await check(link, 'a.exe')).toMatchObject({ code: 'attachment.type_not_allowed' });
+    expect(await check(link, 'a.pdf')).toMatchObject({ code: 'attachment.type_mismatch' });
+    expect(await check(link, 'a.zip')).toMatchObject({ code: 'attachment.unscannable', reason: 'The archive holds a link or a device.' });
+  });
+
+  it('of an old document is accepted with its macros named', async () => {
+    const macros = buildOle([{ name: 'WordDocument' }, { name: 'Macros', kind: 'storage' }]);
+    expect(await check(macros, 'a.doc')).toMatchObject({ kind: 'accepted', flags: ['macros'] });
+    expect(await check(buildOle([{ name: 'WordDocument' }]), 'a.doc')).toMatchObject({ kind: 'accepted', flags: [] });
+  });
+});
+
+describe('a PDF', () => {
+  const reference = '/Encrypt 5 0 R';
+  it.each([
+    ['in its trailer', pdf(`trailer\n<< /Size 1 ${reference} >>`)],
+    ['in its trailer, spelled with a number', pdf('trailer\n<< /#45ncrypt 5 0 R >>')],
+    ['in its trailer, in place', pdf('trailer<</Encrypt<</Filter/Standard>>>>')],
+    ['in an earlier trailer', pdf('trailer << >>', `${body}xref\ntrailer << ${reference} >>\nstartxref\n1\n%%EOF\n`)],
+    ['in a cross-reference stream', pdf('', `${body}9 0 obj\n<< /Type /XRef ${reference} /W [1 2 1] >>\nstream\nendstream\n`)],
+    ['in a cross-reference stream, before its type', pdf('', `9 0 obj\n<< ${reference} /Type /XRef >>\nstream\nendstream\n`)],
+    [
+      'where the last line points, with its type disguised',
+      Buffer.from(`%PDF-1.7\n9 0 obj << /Type /XRe#66 ${reference} >> stream\nendstream\nstartxref\n9\n%%EOF`),
+    ],
+  ])('that is encrypted %s is unscannable', async (_, bytes) => {
+    expect(await check(bytes, 'a.pdf')).toEqual({
+      kind: 'refused',
+      code: 'attachment.unscannable',
+      reason: 'The PDF is encrypted and cannot be checked.',
+    });
+  });
+
+  it('that only writes about encryption is not encrypted', () => {
+    expect(
+      inspectPdf(pdf('trailer << /Size 1 >>', `${body}${'x'.repeat(5_000)} (The /Encrypt 5 0 R entry) ${'x'.repeat(5_000)}\n`)).encrypted,
+    ).toBe(false);
+    expect(inspectPdf(pdf('trailer << /EncryptMetadata true >>')).encrypted).toBe(false);
+  });
+
+  it('with more trailers than anyone saves is taken for encrypted rather than read for ever', () => {
+    expect(inspectPdf(Buffer.from(`%PDF-1.7\n${'trailer '.repeat(200_000)}`)).encrypted).toBe(true);
+  });
+
+  it('that acts when it is opened is accepted, and said to', async () => {
+    const active = pdf('trailer << >>', '<< /OpenAction 3 0 R /S /JavaScript /JS (x) >> << /S /Launch >> << /EmbeddedFiles 4 0 R >>\n');
+    expect(await check(active, 'a.pdf')).toMatchObject({
+      kind: 'accepted',
+      flags: ['javascript', 'launch', 'embedded_file', 'open_action'],
+    });
+    expect(await check(pdf('trailer << /JSON 1 /Launcher 2 >>'), 'a.pdf')).toMatchObject({ flags: [] });
+  });
+});

@@ -1,0 +1,26 @@
+import { describe, expect, it } from 'vitest';
+import { type FunctionName, functions } from '../../contracts/functions.ts';
+import { access } from '../../lib/access.ts';
+import { neededAccess, reachableCode } from './port-calls.ts';
+
+const names = Object.keys(functions) as FunctionName[];
+
+/** What lib/access.ts gives a function, as words. Who may write may count. */
+function givenAccess(name: FunctionName): readonly string[] {
+  const { configs = [], requests = [], packages = [], states = [], reconciler } = access[name];
+  return [
+    ...configs.map((kind) => `configs ${kind}`),
+    ...requests.map((kind) => `requests ${kind}`),
+    ...packages.map((kind) => `packages ${kind}`),
+    ...states.map((kind) => `states ${kind}`),
+    ...(reconciler === true ? ['reconciler start'] : []),
+  ].sort();
+}
+
+describe('the table of grants', () => {
+  it.each(names)('gives %s all that its code calls, and nothing that it doesn’t', async (name) => {
+    const needed = neededAccess(await reachableCode(name));
+    const coversCount = needed.includes('requests write');
+    expect(givenAccess(name)).toEqual(needed.filter((need) => !(coversCount && need === 'requests count')));
+  });
+});

@@ -1,0 +1,48 @@
+import { join } from 'node:path';
+import { build } from 'esbuild';
+import { projectRoot } from './templates.ts';
+
+/** What a call of a port needs, by the port and the method as use cases write them. Each line is one fact about an adapter. */
+const needs: readonly (readonly [RegExp, string])[] = [
+  [/\bconnections\.(find|all)\(|\bpolicies\.(find|all)\(|\bintake\.read\(/, 'configs read'],
+  [/\bconnections\.save\(|\bpolicies\.save\(|\bintake\.replace\(/, 'configs write'],
+  [/\bconnections\.remove\(/, 'configs delete'],
+  [/\brequests\.(find|list|idsByStatus|findTaskToken|findManualInput|manualInputs|readLog|markDeleted)\(/, 'requests read'],
+  [/\brequests\.(create|transition|saveManualInput|appendLog|markDeleted|forget|purge)\(/, 'requests write'],
+  [/\brequests\.purge\(/, 'requests delete'],
+  [/\bcreateRateLimiter\(/, 'requests count'],
+  [/\bcreateTableProbe\([^)]*configs/i, 'configs probe'],
+  [/\bcreateTableProbe\([^)]*requests/i, 'requests probe'],
+  [/\bDynamoDBPersistenceLayer\(/, 'requests read'],
+  [/\bDynamoDBPersistenceLayer\(/, 'requests write'],
+  [/\bDynamoDBPersistenceLayer\(/, 'requests delete'],
+  [/\bpackages\.link\(/, 'packages read'],
+  [/\bpackages\.write\(/, 'packages write'],
+  [/\bpackages\.remove\(/, 'packages purge'],
+  [/\bworkflow\.start\(/, 'states start'],
+  [/\bworkflow\.stop\(/, 'states stop'],
+  [/\bworkflow\.describe\(/, 'states describe'],
+  [/\bworkflow\.resume\(/, 'states send'],
+  [/\breleases\.connectionReleased\(/, 'reconciler start'],
+];
+
+/** The code a function can reach, as esbuild leaves it: what no path leads to is shaken off, names stay, packages stay outside. */
+export async function reachableCode(name: string): Promise<string> {
+  const { outputFiles } = await build({
+    absWorkingDir: projectRoot,
+    entryPoints: [join('lambdas', name, 'handler.ts')],
+    bundle: true,
+    write: false,
+    treeShaking: true,
+    platform: 'node',
+    format: 'esm',
+    packages: 'external',
+    logLevel: 'silent',
+  });
+  return outputFiles.map(({ text }) => text).join('\n');
+}
+
+/** What a function's code asks of the service, in the words of lib/access.ts. */
+export function neededAccess(code: string): readonly string[] {
+  return [...new Set(needs.filter(([call]) => call.test(code)).map(([, need]) => need))].sort();
+}
