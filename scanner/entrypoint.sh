@@ -94,6 +94,6 @@ if [ "$signatures" = official ]; then
   children+=("$!")
 fi
 
-# Either of the two gone, and the container goes.
-wait -n "$clamd" "$cicap" || true
+# Either of the two gone, and the container goes. (bash's `wait -n` overlooks one that went before it was called.)
+while kill -0 "$clamd" 2>/dev/null && kill -0 "$cicap" 2>/dev/null; do sleep 1; done
 fail 'clamd or c-icap ended; the container ends too'
