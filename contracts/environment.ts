@@ -3,8 +3,13 @@ export const environment = {
   configsTable: 'CONFIGS_TABLE',
   requestsTable: 'REQUESTS_TABLE',
   packagesBucket: 'PACKAGES_BUCKET',
+  /** Files that were checked. */
+  attachmentsBucket: 'ATTACHMENTS_BUCKET',
+  /** Files of direct uploads, unchecked; nothing is served from here. */
+  quarantineBucket: 'QUARANTINE_BUCKET',
   stateMachineArn: 'STATE_MACHINE_ARN',
   reconcilerFunction: 'RECONCILER_FUNCTION',
+  scanFunction: 'SCAN_FUNCTION',
   /** Where the identity provider's token endpoint is, and what it puts before a scope's name. */
   tokenUrl: 'TOKEN_URL',
   scopePrefix: 'SCOPE_PREFIX',

@@ -3,8 +3,8 @@ import type { SettingPath } from './settings.ts';
 
 /** What a function is and needs. CDK, the local run and the tests are built from it. */
 export interface FunctionSpec {
-  /** `http`: behind routes; `workflow`: a task of the state machine; `schedule`: started by the clock, and by hand. */
-  readonly trigger: 'http' | 'workflow' | 'schedule';
+  /** `http`: behind routes; `workflow`: a task of the state machine; `schedule`: started by the clock, and by hand; `invoke`: by another function. */
+  readonly trigger: 'http' | 'workflow' | 'schedule' | 'invoke';
   readonly summary: string;
   readonly environment: readonly EnvironmentKey[];
   readonly settings: readonly SettingPath[];
@@ -48,7 +48,7 @@ export const functions = {
     timeoutSeconds: 28,
     sizing: 'Up to 50 requests of one call, each a transaction and a start of the workflow; just below API Gateway’s 30 s.',
     summary: 'The public submission',
-    environment: ['configsTable', 'requestsTable', 'stateMachineArn'],
+    environment: ['configsTable', 'requestsTable', 'attachmentsBucket', 'stateMachineArn'],
     settings: [
       'rate_limit.public_per_minute',
       'execution.require_manual_request_approval',
@@ -60,7 +60,7 @@ export const functions = {
     timeoutSeconds: 28,
     sizing: 'Up to 50 decisions of one call, and lists that walk an index; just below API Gateway’s 30 s.',
     summary: 'Lists, decisions, retry, delete, package links',
-    environment: ['configsTable', 'requestsTable', 'packagesBucket', 'stateMachineArn'],
+    environment: ['configsTable', 'requestsTable', 'packagesBucket', 'attachmentsBucket', 'quarantineBucket', 'stateMachineArn'],
     settings: [],
   },
   'enter-manual-input': {
@@ -72,8 +72,8 @@ export const functions = {
   'describe-service': {
     ...smallHttp,
     summary: 'Health, the OpenAPI document, and the answer to unknown routes',
-    environment: ['configsTable', 'requestsTable'],
-    settings: ['rate_limit.public_per_minute'],
+    environment: ['configsTable', 'requestsTable', 'scanFunction'],
+    settings: ['rate_limit.public_per_minute', 'attachment_scanning.enabled', 'attachment_scanning.icap_timeout'],
   },
   'issue-token': {
     ...smallHttp,
@@ -123,7 +123,56 @@ export const functions = {
     timeoutSeconds: 300,
     sizing: 'Walks the running requests; five minutes cover some thousands, and the next run goes on.',
     summary: 'Repairs requests whose start, resume or purge died half way, and lets go those that wait for nothing',
-    environment: ['configsTable', 'requestsTable', 'packagesBucket', 'stateMachineArn'],
+    environment: ['configsTable', 'requestsTable', 'packagesBucket', 'attachmentsBucket', 'quarantineBucket', 'stateMachineArn'],
+    settings: [],
+  },
+  'upload-attachment': {
+    trigger: 'http',
+    memoryMb: 1769,
+    timeoutSeconds: 29,
+    sizing:
+      'A direct upload of 100 MiB is held once, beside what the archive check inflates; 1,769 MB is also one whole CPU. Just below API Gateway’s 30 s, since a scan may take most of it.',
+    summary: 'Uploads: checked, scanned, stored',
+    environment: ['configsTable', 'requestsTable', 'attachmentsBucket', 'quarantineBucket', 'scanFunction'],
+    settings: [
+      'rate_limit.uploads_per_minute',
+      'attachments.unclaimed_ttl_minutes',
+      'execution.allow_custom_privacy_request_field_collection',
+      'execution.allow_custom_privacy_request_file_upload',
+      'attachment_scanning.enabled',
+      'attachment_scanning.icap_timeout',
+    ],
+  },
+  'download-attachment': {
+    ...smallHttp,
+    timeoutSeconds: 28,
+    sizing: 'Reads a file of up to 100 MiB as a stream to compare its digest; just below API Gateway’s 30 s.',
+    summary: 'Links to the files of a request',
+    environment: ['requestsTable', 'attachmentsBucket'],
+    settings: [],
+  },
+  'scan-attachment': {
+    trigger: 'invoke',
+    memoryMb: 1024,
+    timeoutSeconds: 29,
+    sizing:
+      'Holds a file of 100 MiB once while it is sent to the scanner; `icap_timeout` ends a scan before the function’s own timeout does.',
+    summary: 'Looks at files for viruses; the only function in the scanner’s network',
+    environment: ['quarantineBucket'],
+    settings: [
+      'attachment_scanning.icap_host',
+      'attachment_scanning.icap_port',
+      'attachment_scanning.icap_service',
+      'attachment_scanning.icap_timeout',
+    ],
+  },
+  'sweep-attachments': {
+    trigger: 'schedule',
+    memoryMb: 512,
+    timeoutSeconds: 300,
+    sizing: 'Walks the expired uploads, a few calls each; five minutes cover some thousands, and the next run goes on.',
+    summary: 'Sweeps uploads nobody claimed in time',
+    environment: ['requestsTable', 'attachmentsBucket', 'quarantineBucket'],
     settings: [],
   },
 } as const satisfies Record<string, FunctionSpec>;

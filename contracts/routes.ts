@@ -1,3 +1,4 @@
+import { downloadRoutes, uploadRoutes } from './routes/attachments.ts';
 import { connectionRoutes } from './routes/connections.ts';
 import { intakeRoutes } from './routes/intake.ts';
 import { policyRoutes } from './routes/policies.ts';
@@ -13,8 +14,10 @@ export const routes: readonly Route[] = [
   ...connectionRoutes,
   ...policyRoutes,
   ...intakeRoutes,
+  ...uploadRoutes,
   ...submissionRoutes,
   ...reviewRoutes,
+  ...downloadRoutes,
   ...manualInputRoutes,
   ...serviceRoutes,
   ...tokenRoutes,

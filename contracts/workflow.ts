@@ -81,3 +81,6 @@ export function functionSubstitution(functionName: string): string {
   const pascal = functionName.replace(/(?:^|-)([a-z])/g, (_, letter: string) => letter.toUpperCase());
   return `${pascal}FunctionArn`;
 }
+
+/** What starts a sweep of unclaimed attachments: nothing special. */
+export const sweepInput = z.object({});

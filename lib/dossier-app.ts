@@ -1,7 +1,7 @@
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { App, type AppProps, Validations } from 'aws-cdk-lib';
-import { AwsSolutionsChecks } from 'cdk-nag';
+import { App, type AppProps, Aspects, Validations } from 'aws-cdk-lib';
+import { AwsSolutionsChecks, WriteNagSuppressionsToCloudFormationAspect } from 'cdk-nag';
 import { DossierStage } from './dossier-stage.ts';
 import { type StageName, type StageSettings, stages } from './stages.ts';
 
@@ -25,10 +25,12 @@ export class DossierApp extends App {
   /** @throws Error with one sentence when a stage can't be built */
   constructor({ projectRoot, stages: wanted, app }: DossierAppProps) {
     super({ ...app, context: { ...contextOf(projectRoot), ...app?.context } });
-    Validations.of(this).addPlugins(new AwsSolutionsChecks(this, { verbose: true, writeSuppressionsToCloudFormation: true }));
+    Validations.of(this).addPlugins(new AwsSolutionsChecks(this, { verbose: true }));
     this.builtStages = (wanted ?? chooseStages(this.node.tryGetContext('stage'))).map(
       (stage) => new DossierStage(this, { stage, projectRoot }),
     );
+    // Aspects stop at the border of a stage, so each has its own that writes the reasons for what is accepted into templates.
+    for (const stage of this.builtStages) Aspects.of(stage).add(new WriteNagSuppressionsToCloudFormationAspect());
   }
 }
 

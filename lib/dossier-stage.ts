@@ -6,6 +6,7 @@ import { readSettings } from './settings.ts';
 import { ApiStack } from './stacks/api-stack.ts';
 import { DataStack } from './stacks/data-stack.ts';
 import { IdentityStack } from './stacks/identity-stack.ts';
+import { OperationsStack } from './stacks/operations-stack.ts';
 import { WorkflowStack } from './stacks/workflow-stack.ts';
 import type { StageSettings } from './stages.ts';
 
@@ -22,6 +23,7 @@ export class DossierStage extends Stage {
   readonly identity: IdentityStack;
   readonly workflow: WorkflowStack;
   readonly api: ApiStack;
+  readonly operations: OperationsStack;
 
   /** @throws Error with one sentence when a setting, a function's entry or a grant is wrong */
   constructor(scope: Construct, props: DossierStageProps) {
@@ -50,6 +52,7 @@ export class DossierStage extends Stage {
     );
     // Its functions know the state machine by name, so CloudFormation can't see that they need it.
     this.api.addStackDependency(this.workflow);
+    this.operations = new OperationsStack(this, 'operations', { stage, data: this.data, workflow: this.workflow, api: this.api });
     Tags.of(this).add('project', 'dossier');
     Tags.of(this).add('stage', stage.name);
   }

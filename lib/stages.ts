@@ -33,6 +33,11 @@ export interface StageSettings {
    * @see https://docs.aws.amazon.com/cognito/latest/developerguide/user-pool-settings-client-apps.html
    */
   readonly adminPageUrls: readonly [string, ...string[]];
+  /**
+   * Who hears of alarms, as a mail address; CloudWatch asks it once whether it agrees.
+   * @defaultValue somebody does
+   */
+  readonly alarmsTo: string | Because;
   /** Settings of `config/dossier.json` this stage overrides. */
   readonly settings: SettingOverrides;
 }
@@ -45,6 +50,7 @@ export const stages: Readonly<Record<StageName, StageSettings>> = {
     logRetentionDays: 30,
     throttle: { ratePerSecond: 20, burst: 40 },
     adminPageUrls: ['http://localhost:8080/admin/'],
+    alarmsTo: { because: 'Nobody is on call for this stage; its alarms are read on the dashboard.' },
     settings: {},
   },
   prod: {
@@ -53,6 +59,7 @@ export const stages: Readonly<Record<StageName, StageSettings>> = {
     logRetentionDays: 365,
     throttle: { ratePerSecond: 200, burst: 400 },
     adminPageUrls: ['https://privacy.example.com/admin/'],
+    alarmsTo: 'privacy-operations@example.com',
     settings: { 'execution.require_manual_request_approval': true },
   },
 };
@@ -61,11 +68,11 @@ const shortestReason = 20;
 
 /**
  * Whether a stage left a safe default, after checking that it says why.
- * @param safe - the property's value: `true`, or the reason for leaving it
+ * @param safe - the property's value, or the reason for leaving it
  * @throws Error when the reason is missing or too short to be one
  */
-export function keeps(safe: true | Because): boolean {
-  if (safe === true) return true;
+export function keeps<T extends true | string>(safe: T | Because): safe is T {
+  if (typeof safe !== 'object') return true;
   if (safe.because.trim().length < shortestReason) {
     throw new Error(`A stage leaves a safe default without a reason: say why in at least ${shortestReason} characters.`);
   }

@@ -1,4 +1,5 @@
 import { join, resolve } from 'node:path';
+import type { FunctionName } from '../contracts/functions.ts';
 import { hostFunctions } from './functions/function-host.ts';
 import { loadFunctions } from './functions/load-functions.ts';
 import { makeTokenCheck } from './gateway/check-token.ts';
@@ -9,12 +10,16 @@ import { removeLocalFile, writeLocalFile } from './run/local-file.ts';
 import { lockFolder } from './run/lock-folder.ts';
 import { openProgress } from './run/progress.ts';
 import { readPort } from './run/read-port.ts';
-import { reconcile } from './run/reconcile.ts';
+import { runScheduled } from './run/run-scheduled.ts';
 import { runEvery } from './run/schedule.ts';
 import { endOnSignals, makeEnding } from './run/stop.ts';
+import { useScanner } from './scanner/use-scanner.ts';
 import { loadSettings, readSettingsFile } from './settings/load-settings.ts';
 import { makeCredentials, setEnvironment } from './settings/make-environment.ts';
 import { startParts } from './start-parts.ts';
+
+/** Seconds between two canaries (DESIGN section 2, "Scanning"). */
+const canarySeconds = 60;
 
 /** Milliseconds that calls in flight have to finish when the run ends. */
 const finishMs = 5_000;
@@ -51,19 +56,25 @@ export async function startDossier(variables: NodeJS.ProcessEnv): Promise<void> 
       dynamodbUrl: variables.AWS_ENDPOINT_URL_DYNAMODB || undefined,
     });
 
-    setEnvironment(process.env, parts.endpoints, credentials, settingVariables);
+    const scanner = await useScanner(settings, variables, ending, progress);
+    setEnvironment(process.env, parts.endpoints, credentials, { ...settingVariables, ...scanner });
     const host = hostFunctions(await loadFunctions());
     parts.open(host);
     progress.step(`${host.size} functions loaded.`);
 
-    await reconcile(host.invoke, { include_waiting: true, min_age_seconds: 0 });
-    const schedule = runEvery(settings.reconciler.interval_seconds, () => reconcile(host.invoke, {}));
+    const run = (name: FunctionName, input: object) => () => runScheduled(host.invoke, name, input);
+    await run('reconcile-requests', { include_waiting: true, min_age_seconds: 0 })();
+    const schedules = [
+      runEvery(settings.reconciler.interval_seconds, run('reconcile-requests', {})),
+      runEvery(settings.attachments.sweep_interval_seconds, run('sweep-attachments', {})),
+      ...(settings.attachment_scanning.enabled ? [runEvery(canarySeconds, run('scan-attachment', { kind: 'canary' }))] : []),
+    ];
     progress.step('Unfinished requests picked up.');
 
     const { issuer, jwksUrl, client } = parts.identity;
     gateway = { invoke: host.invoke, checkToken: makeTokenCheck(issuer, audience, jwksUrl) };
     ending.add(() => {
-      schedule.stop();
+      for (const schedule of schedules) schedule.stop();
       removeLocalFile(folder);
     });
     ending.add(() => closeServer(server, finishMs));

@@ -113,7 +113,7 @@ async function startOwnDatabase(folder: string, ending: Ending, progress: Progre
 async function startObjectStore({ folder, credentials, ending }: PartsInput): Promise<string> {
   const files = join(folder, 'objects');
   mkdirSync(files, { recursive: true });
-  const store = await openBucketStore(files, [resources.packagesBucket]);
+  const store = await openBucketStore(files, [resources.packagesBucket, resources.attachmentsBucket, resources.quarantineBucket]);
   ending.add(store.close);
   return serve(ending, serveObjectStore(store, credentials));
 }

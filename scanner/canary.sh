@@ -5,6 +5,8 @@ set -uo pipefail
 
 port=${SCANNER_LISTEN:-1344}
 port=${port##*:}
+# Seconds for one of the five files.
+seconds=${SCANNER_CANARY_SECONDS:-10}
 
 # The EICAR test file in two halves, so that a scanner that guards a working copy doesn't eat this one.
 eicar() {
@@ -39,7 +41,7 @@ ask() {
     "$1"
     printf '\r\n0\r\n\r\n'
   } >&3 || return 1
-  timeout 10 cat <&3 | tr -d '\0'
+  timeout "$seconds" cat <&3 | tr -d '\0'
   exec 3>&-
 }
 

@@ -8,6 +8,7 @@
 #   SCANNER_SIGNATURES  "official", or "canary-only" for tests: then only   official
 #                       the canary's signature is loaded and nothing is downloaded
 #   SCANNER_MAX_AGE_DAYS  clamd won't start with older signatures           7
+#   SCANNER_CANARY_SECONDS  for one of the canary's five files              10
 set -euo pipefail
 
 here=$(cd "$(dirname "$0")" && pwd)

@@ -49,7 +49,7 @@ export function createConnectionStore(client: DynamoDBDocumentClient, table: str
     },
     async remove(key) {
       const { Attributes } = await client.send(new DeleteCommand({ TableName: table, Key: keyOf(key), ReturnValues: 'ALL_OLD' }));
-      return Attributes !== undefined;
+      return Attributes === undefined ? undefined : storedConnection.parse(Attributes);
     },
   };
 }

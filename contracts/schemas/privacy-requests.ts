@@ -58,6 +58,8 @@ export const attachedFile = z.object({
   file_name: z.string(),
   content_type: z.string(),
   size_bytes: z.int(),
+  /** False where the scanner was switched off when the file came. */
+  scanned: z.boolean(),
   download_url_endpoint: z.string(),
 });
 

@@ -52,3 +52,19 @@ export const scanVerdict = z.discriminatedUnion('verdict', [
 
 /** What a scan came to. */
 export type ScanVerdict = z.output<typeof scanVerdict>;
+
+/** What the scan function is asked: to look at bytes that come along in base64, at an object in quarantine, or to send its canary. */
+export const scanRequest = z.discriminatedUnion('kind', [
+  z.strictObject({ kind: z.literal('bytes'), base64: z.string() }),
+  z.strictObject({ kind: z.literal('object'), key: z.string(), etag: z.string() }),
+  z.strictObject({ kind: z.literal('canary') }),
+]);
+
+/** What the scan function is asked. */
+export type ScanRequest = z.output<typeof scanRequest>;
+
+/** How the canary stands. */
+export const canaryState = z.object({ canary: z.enum(['good', 'blind', 'down']) });
+
+/** What the scan function answers: a verdict, or how the canary stands. */
+export const scanAnswer = z.union([scanVerdict, canaryState]);

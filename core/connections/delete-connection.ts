@@ -1,4 +1,5 @@
 import { AppError } from '../errors.ts';
+import { asksPeople } from '../manual-requests/manual-sources.ts';
 import type { ConnectionStore, ReleaseAnnouncer } from './ports.ts';
 
 /**
@@ -6,6 +7,7 @@ import type { ConnectionStore, ReleaseAnnouncer } from './ports.ts';
  * @throws AppError `connection.not_found` where there is none.
  */
 export async function deleteConnection(parts: { connections: ConnectionStore; releases: ReleaseAnnouncer }, key: string): Promise<void> {
-  if (!(await parts.connections.remove(key))) throw new AppError('connection.not_found', `There is no connection with the key '${key}'.`);
-  await parts.releases.connectionReleased(key);
+  const removed = await parts.connections.remove(key);
+  if (removed === undefined) throw new AppError('connection.not_found', `There is no connection with the key '${key}'.`);
+  if (asksPeople(removed)) await parts.releases.connectionReleased(key);
 }

@@ -11,8 +11,8 @@ export interface ConnectionStore {
    * @returns False where somebody else was faster; nothing is written then.
    */
   save(connection: StoredConnection, expectedRevision: number | 'absent'): Promise<boolean>;
-  /** @returns False where there was none. */
-  remove(key: string): Promise<boolean>;
+  /** @returns The connection as it was; nothing where there was none. */
+  remove(key: string): Promise<StoredConnection | undefined>;
 }
 
 /** Tells that requests need not wait for a connection any more. */

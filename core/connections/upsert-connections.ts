@@ -8,6 +8,7 @@ import {
 import type { BulkAnswer, BulkFailure } from '../../contracts/schemas/primitives.ts';
 import { type Clock, timestampOf } from '../clock.ts';
 import { isKey, makeKey } from '../make-key.ts';
+import { asksPeople } from '../manual-requests/manual-sources.ts';
 import { describeConnection } from './describe-connection.ts';
 import type { ConnectionStore, ReleaseAnnouncer } from './ports.ts';
 
@@ -47,7 +48,7 @@ async function upsertOne(parts: UpsertConnectionsParts, item: ConnectionIn): Pro
     if (refusal !== undefined) return { failure: refusal, key: chosen.key };
     const after = merge(before, item, chosen.key, timestampOf(parts.clock));
     if (await parts.connections.save(after, before?.revision ?? 'absent')) {
-      if (before !== undefined && !before.disabled && after.disabled) await parts.releases.connectionReleased(after.key);
+      if (before !== undefined && asksPeople(before) && !asksPeople(after)) await parts.releases.connectionReleased(after.key);
       return { connection: after };
     }
   }
@@ -60,7 +61,7 @@ interface ChosenKey {
 }
 
 function chooseKey(item: ConnectionIn): ChosenKey | { readonly failure: string; readonly key: string | null } {
-  const given = item.key ?? '';
+  const given = item.key?.trim() === '' ? '' : (item.key ?? '');
   const key = given === '' ? makeKey(item.name ?? '') : given;
   if (key === '') return { failure: 'Give the connection a key, or a name with at least one letter or digit to make it from.', key: null };
   if (!isKey(key)) return { failure: 'A key can hold letters from a to z, digits, "_", "." and "-" only.', key: null };

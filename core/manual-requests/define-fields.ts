@@ -10,6 +10,7 @@ import { AppError } from '../errors.ts';
 import type { MakeId } from '../ids.ts';
 import { type PageRequest, paginate } from '../paginate.ts';
 import { deriveFields, versionOf } from './derive-fields.ts';
+import { asksPeople } from './manual-sources.ts';
 
 /** What defining fields needs. */
 export interface DefineFieldsParts {
@@ -87,7 +88,7 @@ export async function defineFields(
 export async function deleteFields(parts: DefineFieldsParts, key: string): Promise<void> {
   const { connection } = await findManualRequest(parts.connections, key);
   await saveFields(parts, connection, null);
-  await parts.releases.connectionReleased(key);
+  if (asksPeople(connection)) await parts.releases.connectionReleased(key);
 }
 
 async function saveFields(

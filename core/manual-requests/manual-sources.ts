@@ -8,17 +8,20 @@ export interface ManualSource {
   readonly manual: StoredManualRequest;
 }
 
+/** Whether people are asked for a connection's answers: requests need them only then. */
+export function asksPeople(
+  connection: StoredConnection,
+): connection is StoredConnection & { readonly manual_request: StoredManualRequest } {
+  return connection.connection_type === manualConnectionType && !connection.disabled && connection.manual_request !== null;
+}
+
 /**
  * The manual connections a request needs: enabled ones with fields, and none for an erasure request (CONTRACT sections 4 and 8).
  * They are looked at as they are now, not as they were when the request came.
  */
 export function manualSourcesFor(actionType: ActionType, connections: readonly StoredConnection[]): readonly ManualSource[] {
   if (actionType !== 'access') return [];
-  return connections.flatMap((connection) =>
-    connection.connection_type === manualConnectionType && !connection.disabled && connection.manual_request !== null
-      ? [{ key: connection.key, manual: connection.manual_request }]
-      : [],
-  );
+  return connections.flatMap((connection) => (asksPeople(connection) ? [{ key: connection.key, manual: connection.manual_request }] : []));
 }
 
 /** Whether an input answers the definition as it is now. */

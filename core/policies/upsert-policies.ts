@@ -16,7 +16,7 @@ export async function upsertPolicies(
   const succeeded: Policy[] = [];
   const failed: BulkFailure[] = [];
   for (const [index, item] of items.entries()) {
-    const given = item.key ?? '';
+    const given = item.key?.trim() === '' ? '' : (item.key ?? '');
     const key = given === '' ? makeKey(item.name) : given;
     const before = isKey(key) ? await parts.policies.find(key) : undefined;
     const refusal = refuse(key, given === '', before, item);

@@ -1,3 +1,5 @@
+import type { AttachmentObjects, AttachmentRecords, Quarantine } from '../attachments/ports.ts';
+import { removeObjects } from '../attachments/upload-parts.ts';
 import type { Actor } from '../caller.ts';
 import type { PackageStore } from '../packages/ports.ts';
 import { findRequest, requestNotFound } from './find-request.ts';
@@ -7,6 +9,14 @@ import { type ReviewParts, stopExecution } from './review-requests.ts';
 /** What deleting a request needs. */
 export interface DeleteParts extends ReviewParts {
   readonly packages: PackageStore;
+  readonly attachments: AttachmentParts;
+}
+
+/** What removing the files of a request needs. */
+export interface AttachmentParts {
+  readonly records: AttachmentRecords;
+  readonly objects: AttachmentObjects;
+  readonly quarantine: Quarantine;
 }
 
 /**
@@ -23,7 +33,11 @@ export async function deleteRequest(parts: DeleteParts, id: string, actor: Actor
 }
 
 /** Removes what a deleted request left behind. Can be repeated. */
-export async function purgeRequest(parts: Pick<DeleteParts, 'requests' | 'packages'>, id: string): Promise<void> {
+export async function purgeRequest(parts: Pick<DeleteParts, 'requests' | 'packages' | 'attachments'>, id: string): Promise<void> {
+  for (const file of await parts.requests.attachedFiles(id)) {
+    const released = (await parts.attachments.records.releaseClaimed(file.id, id)) ?? (await parts.attachments.records.find(file.id));
+    if (released !== undefined) await removeObjects(parts.attachments, released);
+  }
   await parts.packages.remove(packageKey(id));
   await parts.requests.purge(id);
 }

@@ -1,7 +1,8 @@
-import type { StoredRequest } from '../../contracts/items.ts';
+import type { StoredCustomField, StoredRequest } from '../../contracts/items.ts';
 import type { CustomFieldOut, PublicRequestOut, RequestOut } from '../../contracts/schemas/privacy-requests.ts';
 import { type Status, type StoredStatus, statuses } from '../../contracts/statuses.ts';
 import type { Clock } from '../clock.ts';
+import type { AttachedFile } from './ports.ts';
 
 const dayMilliseconds = 86_400_000;
 
@@ -47,11 +48,16 @@ export interface ReviewerContext {
   readonly clock: Clock;
   /** Keys of the connections whose input is missing, where the request waits. */
   readonly waitingFor?: readonly string[];
+  /** The files the request holds. */
+  readonly files?: readonly AttachedFile[];
 }
 
 /** A request as a token with `privacy-request:read` sees it (CONTRACT section 7). */
-export function describeForReviewer(request: StoredRequest, { clock, waitingFor }: ReviewerContext): RequestOut {
-  const fields = Object.entries(request.custom_fields).map(([key, field]): [string, CustomFieldOut] => [key, field]);
+export function describeForReviewer(request: StoredRequest, { clock, waitingFor, files = [] }: ReviewerContext): RequestOut {
+  const fields = Object.entries(request.custom_fields).map(([key, field]): [string, CustomFieldOut] => [
+    key,
+    describeField(request.id, field, files),
+  ]);
   return {
     ...describePublicly(request, clock),
     identity: request.identity,
@@ -59,5 +65,20 @@ export function describeForReviewer(request: StoredRequest, { clock, waitingFor 
     ...(request.status === 'requires_input' && waitingFor !== undefined ? { waiting_for: [...waitingFor] } : {}),
     ...(request.reason === null ? {} : { reason: request.reason }),
     ...(request.status === 'error' && request.failure !== null ? { failure: request.failure } : {}),
+  };
+}
+
+/** A file field shows its files in the order they were attached, each with where to ask for a link. */
+function describeField(
+  requestId: string,
+  { label, value, files: isFiles }: StoredCustomField,
+  files: readonly AttachedFile[],
+): CustomFieldOut {
+  if (isFiles !== true || typeof value === 'string') return { label, value };
+  const byId = new Map(files.map((file) => [file.id, file]));
+  const attached = value.flatMap((id) => byId.get(id) ?? []);
+  return {
+    label,
+    value: attached.map((file) => ({ ...file, download_url_endpoint: `/api/v1/privacy-request/${requestId}/attachment/${file.id}` })),
   };
 }

@@ -50,7 +50,7 @@ export function judgeCustomFields(
       continue;
     }
     const value = typeof judged.value === 'string' ? judged.value : [...judged.value];
-    fields.push([key, { label: field.label, value }]);
+    fields.push([key, { label: field.label, value, ...(field.field_type === 'file' ? { files: true as const } : {}) }]);
     if (field.field_type === 'file' && typeof value !== 'string') files.push({ fieldName: key, ids: value });
   }
   const refusal = judgeFileCount(files);

@@ -45,15 +45,36 @@ export interface RequestFilter {
   readonly propertyId?: string | undefined;
   /** An identity's value, exact but for case and blanks around it. */
   readonly identityValue?: string | undefined;
-  /** Due before this moment (true), or not (false), of those that are open. */
+  /** Open and due before this moment (true), or not (false); a closed request is never overdue. */
   readonly overdue?: { readonly now: string; readonly is: boolean } | undefined;
   readonly direction: 'asc' | 'desc';
 }
 
+/** A file as its request knows it. */
+export interface AttachedFile {
+  readonly id: string;
+  readonly file_name: string;
+  readonly content_type: string;
+  readonly size_bytes: number;
+  readonly scanned: boolean;
+}
+
+/** An attachment a new request claims, with the context it must still have. */
+export interface Claim {
+  readonly file: AttachedFile;
+  /** Only while its time has not run out at this moment. */
+  readonly now: string;
+}
+
 /** Keeps privacy requests, their manual input and their log. */
 export interface RequestStore {
-  /** Stores a new request with its first log entry. */
-  create(request: StoredRequest, entry: LogEntry): Promise<void>;
+  /**
+   * Stores a new request with its first log entries and claims its attachments, all or none.
+   * @returns False where an attachment cannot be claimed any more; nothing is written then.
+   */
+  create(request: StoredRequest, entries: readonly LogEntry[], claims: readonly Claim[]): Promise<boolean>;
+  /** The files a request holds. */
+  attachedFiles(id: string): Promise<readonly AttachedFile[]>;
   /** @returns Nothing where there is none, or where it was deleted. */
   find(id: string): Promise<StoredRequest | undefined>;
   /** @returns The request after the step; nothing where it was not in one of `from`, or owned by another attempt. */

@@ -80,10 +80,13 @@ async function describeRequests(parts: ReadParts, requests: readonly StoredReque
   const connections = waiting ? await parts.connections.all() : [];
   return Promise.all(
     requests.map(async (request) => {
-      if (request.status !== 'requires_input') return describeForReviewer(request, parts);
+      const files = Object.values(request.custom_fields).some((field) => field.files === true)
+        ? await parts.requests.attachedFiles(request.id)
+        : [];
+      if (request.status !== 'requires_input') return describeForReviewer(request, { clock: parts.clock, files });
       const sources = manualSourcesFor(request.policy.action_type, connections);
       const waitingFor = missingInput(sources, await parts.requests.manualInputs(request.id));
-      return describeForReviewer(request, { clock: parts.clock, waitingFor });
+      return describeForReviewer(request, { clock: parts.clock, waitingFor, files });
     }),
   );
 }

@@ -2,15 +2,12 @@ import type { ReconcileInput } from '../../contracts/workflow.ts';
 import { systemActor } from '../caller.ts';
 import { findManualState } from '../manual-requests/find-missing-input.ts';
 import { coversDefinition } from '../manual-requests/manual-sources.ts';
-import type { PackageStore } from '../packages/ports.ts';
-import { purgeRequest } from './delete-request.ts';
+import { type DeleteParts, purgeRequest } from './delete-request.ts';
 import { repairRequest } from './repair-request.ts';
 import { continueExecution, type ResumeParts, releaseRequest } from './resume-request.ts';
 
 /** What reconciling needs. */
-export interface ReconcileParts extends ResumeParts {
-  readonly packages: PackageStore;
-}
+export interface ReconcileParts extends ResumeParts, Pick<DeleteParts, 'packages' | 'attachments'> {}
 
 /** What one run did. */
 export interface ReconcileReport {

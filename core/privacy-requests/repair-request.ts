@@ -23,6 +23,8 @@ export interface RepairParts {
  * and the request goes on where its status says: one in `requires_input` waits again.
  */
 export async function repairRequest(parts: RepairParts, request: Pick<StoredRequest, 'id' | 'status' | 'attempt'>): Promise<boolean> {
+  // A request that was closed or finished since it was listed has an execution that ended as it should.
+  if (!runningStatuses.some((status) => status === request.status)) return false;
   const state = await parts.workflow.describe(request.id, request.attempt);
   if (state === 'running') return false;
   if (request.status === 'approved' && state === 'missing') {

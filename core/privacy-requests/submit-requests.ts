@@ -1,6 +1,7 @@
 import type { StoredRequest } from '../../contracts/items.ts';
 import type { BulkAnswer, BulkFailure } from '../../contracts/schemas/primitives.ts';
 import type { PublicRequestOut, SubmissionIn } from '../../contracts/schemas/privacy-requests.ts';
+import { type ClaimParts, judgeClaims, uploadAgain } from '../attachments/judge-claims.ts';
 import { dataSubjectActor } from '../caller.ts';
 import type { Clock } from '../clock.ts';
 import type { MakeId } from '../ids.ts';
@@ -12,11 +13,11 @@ import { describePublicly } from './describe-request.ts';
 import { judgeCustomFields } from './judge-custom-fields.ts';
 import { judgeIdentity } from './judge-identity.ts';
 import { makeLogEntry } from './log-entry.ts';
-import type { RequestStore, Workflow } from './ports.ts';
+import type { AttachedFile, RequestStore, Workflow } from './ports.ts';
 import { startExecution } from './start-execution.ts';
 
 /** What submitting requests needs. */
-export interface SubmitParts {
+export interface SubmitParts extends ClaimParts {
   readonly requests: RequestStore;
   readonly policies: PolicyStore;
   readonly intake: IntakeStore;
@@ -45,18 +46,26 @@ export async function submitRequests(parts: SubmitParts, items: readonly Submiss
       failed.push({ message: judged.refusal, index, data: {} });
       continue;
     }
-    const { request } = judged;
-    await parts.requests.create(request, makeLogEntry(parts, 'submitted', dataSubjectActor, { status: request.status }));
+    const { request, files } = judged;
+    const entries = [
+      makeLogEntry(parts, 'submitted', dataSubjectActor, { status: request.status }),
+      ...files.map((file) => makeLogEntry(parts, 'attachment_uploaded', dataSubjectActor, { attachment_id: file.id })),
+    ];
+    const claims = files.map((file) => ({ file, now: request.created_at }));
+    if (!(await parts.requests.create(request, entries, claims))) {
+      // Another request or the sweep was faster with one of the files.
+      failed.push({ message: uploadAgain(fileFieldsOf(request).join(', ')), index, data: {} });
+      continue;
+    }
     if (request.status === 'approved') await startExecution(parts, request);
     succeeded.push(describePublicly(request, parts.clock));
   }
   return { succeeded, failed };
 }
 
-async function judgeSubmission(
-  parts: SubmitParts,
-  item: SubmissionIn,
-): Promise<{ readonly request: StoredRequest } | { readonly refusal: string }> {
+type Judged = { readonly request: StoredRequest; readonly files: readonly AttachedFile[] } | { readonly refusal: string };
+
+async function judgeSubmission(parts: SubmitParts, item: SubmissionIn): Promise<Judged> {
   const identity = judgeIdentity(item.identity);
   if ('refusal' in identity) return identity;
   const policy = await parts.policies.find(item.policy_key);
@@ -69,12 +78,12 @@ async function judgeSubmission(
     parts.collectCustomFields,
   );
   if ('refusal' in custom) return custom;
-  const unknownFile = custom.files.find((field) => field.ids.length > 0);
-  if (unknownFile !== undefined)
-    return { refusal: `An attachment of the field '${unknownFile.fieldName}' is not there or has expired: upload it again.` };
   const now = parts.clock.now();
   const at = now.toISOString();
+  const claims = await judgeClaims(parts, { policyKey: policy.key, propertyId: item.property_id ?? null, now: at }, custom.files);
+  if ('refusal' in claims) return claims;
   return {
+    files: claims.files,
     request: {
       id: parts.makeId('privacyRequest'),
       status: parts.requireApproval ? 'pending' : 'approved',
@@ -98,4 +107,8 @@ async function judgeSubmission(
       package_key: null,
     },
   };
+}
+
+function fileFieldsOf(request: StoredRequest): readonly string[] {
+  return Object.entries(request.custom_fields).flatMap(([key, field]) => (field.files === true ? [key] : []));
 }

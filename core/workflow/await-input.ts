@@ -16,13 +16,14 @@ export interface WaitRequest {
  * Sets a request waiting: token and status `requires_input` in one write. It throws on every failure, so that the state is
  * retried with a new token rather than left waiting for nobody.
  * @remarks Two things can have happened since CheckManualInput, and each would leave the request waiting for ever: somebody
- * resumed it (its earlier execution was replaced while it waited), or the last definition it needed went away. Both are looked
- * for here, after the write.
+ * resumed it (its earlier execution was replaced while it waited), or the last definition it missed went away. Both are looked
+ * for here, after the write. A wait that was opened anew (`requires_input` already) is the reviewer's to end as long as anything
+ * is asked for.
  * @throws RequestClosedError where the request is not this execution's.
  */
 export async function awaitInput(parts: ResumeParts, wait: WaitRequest): Promise<void> {
   const request = await findOwnedRequest(parts.requests, wait);
-  const { missing } = await findManualState(parts, request);
+  const before = await findManualState(parts, request);
   const waiting = await parts.requests.transition({
     id: wait.request_id,
     from: ['in_processing', 'requires_input'],
@@ -33,7 +34,7 @@ export async function awaitInput(parts: ResumeParts, wait: WaitRequest): Promise
       ? {
           entry: makeLogEntry(parts, 'input_required', systemActor, {
             status: 'requires_input',
-            ...(missing.length === 0 ? {} : { message: `Waiting for: ${missing.join(', ')}` }),
+            ...(before.missing.length === 0 ? {} : { message: `Waiting for: ${before.missing.join(', ')}` }),
           }),
         }
       : {}),
@@ -42,8 +43,9 @@ export async function awaitInput(parts: ResumeParts, wait: WaitRequest): Promise
     await passOnResume(parts, wait);
     return;
   }
-  const { sources } = await findManualState(parts, waiting);
-  if (sources.length === 0) await releaseRequest(parts, wait.request_id, systemActor);
+  const { sources, missing } = await findManualState(parts, waiting);
+  const went = missing.length === 0 && before.missing.every((key) => sources.every((source) => source.key !== key));
+  if (sources.length === 0 || (request.status === 'in_processing' && went)) await releaseRequest(parts, wait.request_id, systemActor);
 }
 
 /** The request was resumed before its new execution came here: the decision stands, and this wait is over at once. */

@@ -40,7 +40,8 @@ export async function buildPackage(parts: BuildPackageParts, input: WorkflowInpu
   });
   if (stored === undefined) {
     const owner = await parts.requests.find(request.id);
-    if (owner === undefined || owner.package_key !== key) await parts.packages.remove(key);
+    // Another attempt that owns the request writes to the same place: its package must stay.
+    if (owner === undefined || owner.status === 'canceled') await parts.packages.remove(key);
     throw new RequestClosedError();
   }
 }

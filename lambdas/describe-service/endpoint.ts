@@ -4,14 +4,17 @@ import type { Endpoints } from '../http/endpoint.ts';
 /** A part the service stands on: it throws where the part does not answer. */
 export type HealthProbe = () => Promise<void>;
 
+/** A probe's own sentence about what is wrong; of any other error nothing is told. */
+export class ProbeFailure extends Error {}
+
 /** What describing the service needs. */
 export interface DescribeServiceParts {
-  /** Probes by the name of the part. */
-  readonly probes: Readonly<Record<string, HealthProbe>>;
+  /** Probes by the name of the part; `off` for a part that is switched off. */
+  readonly probes: Readonly<Record<string, HealthProbe | 'off'>>;
   readonly version: string;
 }
 
-type CheckOutcome = { readonly status: 'ok' } | { readonly status: 'failed'; readonly detail: string };
+type CheckOutcome = { readonly status: 'ok' } | { readonly status: 'off' } | { readonly status: 'failed'; readonly detail: string };
 
 /** Milliseconds a part has to answer: less than what the caller of a health check usually waits. */
 const probeMilliseconds = 5_000;
@@ -44,14 +47,15 @@ export function createEndpoints(parts: DescribeServiceParts): Endpoints<typeof s
   };
 }
 
-async function runProbe(probe: HealthProbe): Promise<CheckOutcome> {
+async function runProbe(probe: HealthProbe | 'off'): Promise<CheckOutcome> {
+  if (probe === 'off') return { status: 'off' };
   const { promise: late, reject } = Promise.withResolvers<never>();
   const timer = setTimeout(() => reject(new Error('late')), probeMilliseconds);
   try {
     await Promise.race([probe(), late]);
     return { status: 'ok' };
-  } catch {
-    return { status: 'failed', detail: 'This part does not answer.' };
+  } catch (error) {
+    return { status: 'failed', detail: error instanceof ProbeFailure ? error.message : 'This part does not answer.' };
   } finally {
     clearTimeout(timer);
   }

@@ -1,18 +1,24 @@
+import { LambdaClient } from '@aws-sdk/client-lambda';
 import { createDocumentClient } from '../../adapters/dynamodb/document-client.ts';
 import { createTableProbe } from '../../adapters/dynamodb/table-probe.ts';
+import { createRemoteScanner } from '../../adapters/lambda/remote-scanner.ts';
 import { serviceRoutes } from '../../contracts/routes/service.ts';
 import packageJson from '../../package.json' with { type: 'json' };
 import { createHttpHandler } from '../http/create-http-handler.ts';
 import { createPublicLimiter } from '../http/public-limiter.ts';
 import { environmentOf } from '../runtime/environment.ts';
 import { warn } from '../runtime/logger.ts';
-import { createEndpoints } from './endpoint.ts';
+import { createEndpoints, ProbeFailure } from './endpoint.ts';
 import { answerUnknownRoute } from './unknown-route.ts';
 
 const environment = environmentOf('describe-service');
 const client = createDocumentClient();
 const requestsTable = environment.value('requestsTable');
 const limiter = createPublicLimiter(client, requestsTable, environment.whole('rate_limit.public_per_minute'));
+
+const scanner = environment.flag('attachment_scanning.enabled')
+  ? createRemoteScanner(new LambdaClient({}), environment.value('scanFunction'), environment.whole('attachment_scanning.icap_timeout'))
+  : undefined;
 
 /** Health, the OpenAPI document, and the answer to unknown routes. */
 export const handler = createHttpHandler(
@@ -22,6 +28,8 @@ export const handler = createHttpHandler(
     probes: {
       configs_table: createTableProbe(client, environment.value('configsTable')),
       requests_table: createTableProbe(client, requestsTable),
+      // The canary's word, never a ping: a scanner that answers is not yet one that looks.
+      scanner: scanner === undefined ? 'off' : async () => demandGood(await scanner.canary()),
     },
   }),
   {
@@ -39,3 +47,12 @@ export const handler = createHttpHandler(
     unknownRoute: answerUnknownRoute,
   },
 );
+
+function demandGood(canary: 'good' | 'blind' | 'down'): void {
+  if (canary === 'good') return;
+  throw new ProbeFailure(
+    canary === 'blind'
+      ? 'The scanner let a test virus through, so uploads are refused until it finds it again.'
+      : 'The scanner does not answer, so uploads are refused.',
+  );
+}

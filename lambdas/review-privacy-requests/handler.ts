@@ -1,8 +1,11 @@
 import { SFNClient } from '@aws-sdk/client-sfn';
+import { createAttachmentRecords } from '../../adapters/dynamodb/attachment-records.ts';
 import { createConnectionStore } from '../../adapters/dynamodb/connection-store.ts';
 import { createDocumentClient } from '../../adapters/dynamodb/document-client.ts';
 import { createRequestStore } from '../../adapters/dynamodb/request-store.ts';
+import { createAttachmentObjects } from '../../adapters/s3/attachment-objects.ts';
 import { createPackageStore } from '../../adapters/s3/package-store.ts';
+import { createQuarantine } from '../../adapters/s3/quarantine.ts';
 import { createS3Client } from '../../adapters/s3/s3-client.ts';
 import { createWorkflow } from '../../adapters/stepfunctions/workflow.ts';
 import { reviewRoutes } from '../../contracts/routes/privacy-requests.ts';
@@ -14,14 +17,21 @@ import { createEndpoints } from './endpoint.ts';
 
 const environment = environmentOf('review-privacy-requests');
 const client = createDocumentClient();
+const s3 = createS3Client();
+const requestsTable = environment.value('requestsTable');
 
 /** What reviewers read and decide. */
 export const handler = createHttpHandler(
   reviewRoutes,
   createEndpoints({
-    requests: createRequestStore(client, environment.value('requestsTable'), clock),
+    requests: createRequestStore(client, requestsTable, clock),
     connections: createConnectionStore(client, environment.value('configsTable')),
-    packages: createPackageStore(createS3Client(), environment.value('packagesBucket')),
+    packages: createPackageStore(s3, environment.value('packagesBucket')),
+    attachments: {
+      records: createAttachmentRecords(client, requestsTable),
+      objects: createAttachmentObjects(s3, environment.value('attachmentsBucket')),
+      quarantine: createQuarantine(s3, environment.value('quarantineBucket')),
+    },
     workflow: createWorkflow(new SFNClient({}), environment.value('stateMachineArn')),
     clock,
     makeId,

@@ -41,7 +41,8 @@ export function createTaskHandler<S extends z.core.$ZodType, Out>(
         throw error;
       }
       logger.error('An unexpected error in a task.', { task: name, request_id: context.awsRequestId, ...describeError(error) });
-      throw new TryAgainError('A part of the service did not answer as it should.', { cause: error });
+      // Without its cause: Lambda logs what is thrown whole, and the cause's message can hold anything.
+      throw new TryAgainError('A part of the service did not answer as it should.');
     }
   };
 }

@@ -9,7 +9,11 @@ export const logger = new Logger({ serviceName: 'dossier' });
  */
 export function describeError(error: unknown): Record<string, unknown> {
   if (!(error instanceof Error)) return { error_name: typeof error };
-  const frames = (error.stack ?? '')
+  // The message stands at the head of the stack and can hold lines that look like frames.
+  const stack = error.stack ?? '';
+  const head = stack.indexOf(error.message) + error.message.length;
+  const frames = stack
+    .slice(stack.includes(error.message) ? head : stack.length)
     .split('\n')
     .filter((line) => /^\s+at /.test(line))
     .map((line) => line.trim());

@@ -1,10 +1,13 @@
 import { DynamoDBClient } from '@aws-sdk/client-dynamodb';
 import { SFNClient } from '@aws-sdk/client-sfn';
+import { createAttachmentRecords } from '../../adapters/dynamodb/attachment-records.ts';
 import { createDocumentClient } from '../../adapters/dynamodb/document-client.ts';
 import { createIntakeStore } from '../../adapters/dynamodb/intake-store.ts';
 import { createPolicyStore } from '../../adapters/dynamodb/policy-store.ts';
 import { createRequestStore } from '../../adapters/dynamodb/request-store.ts';
 import { createRunOnce } from '../../adapters/dynamodb/run-once.ts';
+import { createAttachmentObjects } from '../../adapters/s3/attachment-objects.ts';
+import { createS3Client } from '../../adapters/s3/s3-client.ts';
 import { createWorkflow } from '../../adapters/stepfunctions/workflow.ts';
 import { submissionRoutes } from '../../contracts/routes/privacy-requests.ts';
 import type { BulkAnswer } from '../../contracts/schemas/primitives.ts';
@@ -24,6 +27,8 @@ const configs = environment.value('configsTable');
 const requestsTable = environment.value('requestsTable');
 const submitParts = {
   requests: createRequestStore(client, requestsTable, clock),
+  records: createAttachmentRecords(client, requestsTable),
+  objects: createAttachmentObjects(createS3Client(), environment.value('attachmentsBucket')),
   policies: createPolicyStore(client, configs),
   intake: createIntakeStore(client, configs),
   workflow: createWorkflow(new SFNClient({}), environment.value('stateMachineArn')),

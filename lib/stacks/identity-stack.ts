@@ -26,6 +26,9 @@ const scopePrefix = `${resourceServer}/`;
 /** How long a token lets somebody in. Short for people, who have a refresh token; an hour for programs, which just ask again. */
 const lifetimes = { person: Duration.minutes(15), program: Duration.hours(1), session: Duration.hours(12) } as const;
 
+/** Said outright, since a client that says nothing lets passwords be tried past the hosted login. */
+const hostedOnly = { userSrp: false } as const;
+
 /** Who may call: people through the hosted login with a second factor, programs with a client secret. */
 export class IdentityStack extends Stack {
   readonly userPool: UserPool;
@@ -48,7 +51,7 @@ export class IdentityStack extends Stack {
     });
     this.programs = this.userPool.addClient('programs', {
       generateSecret: true,
-      authFlows: {},
+      authFlows: hostedOnly,
       oAuth: { flows: { clientCredentials: true }, scopes: granted },
       accessTokenValidity: lifetimes.program,
       enableTokenRevocation: true,
@@ -57,7 +60,7 @@ export class IdentityStack extends Stack {
     this.people = this.userPool.addClient('people', {
       // A page in a browser can keep no secret: it proves itself by PKCE (RFC 7636), which Cognito takes on the code grant.
       generateSecret: false,
-      authFlows: {},
+      authFlows: hostedOnly,
       oAuth: {
         flows: { authorizationCodeGrant: true },
         scopes: [OAuthScope.OPENID, ...granted],

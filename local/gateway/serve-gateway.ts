@@ -4,7 +4,7 @@ import { limits } from '../../contracts/limits.ts';
 import type { Route } from '../../contracts/routes/route.ts';
 import { problemResponse } from '../../lambdas/http/problem-response.ts';
 import type { InvokeFunction } from '../functions/invocation.ts';
-import { BodyTooLarge, readBody } from '../run/read-body.ts';
+import { BodyTooLarge, CallerGone, readBody } from '../run/read-body.ts';
 import { answerClientError } from './answer-client-error.ts';
 import { type CheckToken, Refusal } from './check-token.ts';
 import { makeEvent } from './make-event.ts';
@@ -32,14 +32,17 @@ export interface Gateway {
 /**
  * The local API Gateway: routes, tokens, limits, events and answers as an HTTP API has them.
  * @param open - Gives what the gateway needs, once it is there; until then calls are answered 503.
+ * @param patienceMs - Milliseconds a whole call may take to arrive.
  */
-export function serveGateway(open: () => Gateway | undefined): Server {
+export function serveGateway(open: () => Gateway | undefined, patienceMs = arrivalMs): Server {
   const server = createServer({
-    requestTimeout: arrivalMs,
-    headersTimeout: arrivalMs,
+    requestTimeout: patienceMs,
+    headersTimeout: patienceMs,
     connectionsCheckingInterval: 1_000,
     keepAliveTimeout: 60_000,
     maxHeaderSize: headerBytes,
+    // Node's own refusal has no body; ours is a problem like every other.
+    requireHostHeader: false,
   });
   const take = (request: IncomingMessage, response: ServerResponse) => void handle(open(), request, response);
   server.on('request', take);
@@ -64,11 +67,11 @@ async function handle(gateway: Gateway | undefined, request: IncomingMessage, re
         ? toAnswer(problemResponse('service.unavailable', 'Dossier is starting.', requestId, { retryAfterSeconds: 1 }))
         : await answerCall(gateway, request, requestId);
   } catch (error) {
+    if (error instanceof CallerGone) {
+      return;
+    }
     console.error(error);
     answer = toAnswer(problemResponse('internal.error', 'The service failed to answer this call.', requestId));
-  }
-  if (request.destroyed && !request.complete) {
-    return;
   }
   writeAnswer(response, answer, requestId);
   if (!request.complete) {
@@ -80,6 +83,9 @@ async function answerCall(gateway: Gateway, request: IncomingMessage, requestId:
   const [path = '', query = ''] = splitTarget(request.url ?? '');
   let match: Match | undefined;
   try {
+    if (request.headers.host === undefined && request.httpVersion === '1.1') {
+      throw new Refusal('request.malformed', 'The request has no Host header.');
+    }
     match = matchRoute(request.method ?? '', path);
     const scope = match?.route.scope;
     const authorization = scope === undefined ? undefined : await gateway.checkToken(request.headers.authorization, scope);
@@ -115,14 +121,18 @@ function tooLarge(route: Route | undefined, requestId: string) {
   return route?.bodyKind === 'multipart'
     ? problemResponse(
         'attachment.too_large_for_multipart',
-        `A form of more than ${limits.multipartBodyBytes} bytes goes by the direct route, POST ${route.path}/direct.`,
+        `A form of more than ${write(limits.multipartBodyBytes)} bytes goes by the direct route, POST ${route.path}/direct.`,
         requestId,
       )
     : problemResponse(
         'request.too_large',
-        `The body is larger than this service takes, ${limits.jsonBodyBytes} bytes for JSON.`,
+        `The body is larger than this service takes, ${write(limits.jsonBodyBytes)} bytes for JSON.`,
         requestId,
       );
+}
+
+function write(count: number): string {
+  return count.toLocaleString('en-US');
 }
 
 /** Path and query as they came. A proxy's absolute form is cut to its path. */

@@ -5,10 +5,15 @@ export class BodyTooLarge extends Error {
   override readonly name = 'BodyTooLarge';
 }
 
+/** A caller that went away before all of the body had come: there is nobody to answer. */
+export class CallerGone extends Error {
+  override readonly name = 'CallerGone';
+}
+
 /**
  * Reads a body into memory.
  * @param limitBytes - Bytes at most; no more than that is kept.
- * @throws {@link BodyTooLarge} as soon as the length says so, or more than that has come.
+ * @throws {@link BodyTooLarge} as soon as the length says so, or more than that has come; {@link CallerGone}.
  */
 export async function readBody(request: IncomingMessage, limitBytes: number): Promise<Buffer> {
   if (Number(request.headers['content-length'] ?? 0) > limitBytes) {
@@ -28,7 +33,7 @@ export async function readBody(request: IncomingMessage, limitBytes: number): Pr
       }
     });
     request.once('end', () => resolve(Buffer.concat(chunks, bytes)));
-    request.once('error', reject);
-    request.once('close', () => reject(new Error('The caller went away.')));
+    request.once('error', () => reject(new CallerGone()));
+    request.once('close', () => reject(new CallerGone()));
   });
 }

@@ -1,5 +1,6 @@
 import { randomBytes } from 'node:crypto';
 import { type EnvironmentKey, environment } from '../../contracts/environment.ts';
+import type { FunctionName } from '../../contracts/functions.ts';
 
 /** The region the parts of a local run pretend to be in. */
 export const region = 'us-east-1';
@@ -12,6 +13,8 @@ export const resources = {
   configsTable: 'dossier-configs',
   requestsTable: 'dossier-requests',
   packagesBucket: 'dossier-packages',
+  attachmentsBucket: 'dossier-attachments',
+  quarantineBucket: 'dossier-quarantine',
   stateMachine: 'privacy-request',
 } as const;
 
@@ -78,8 +81,11 @@ export function setEnvironment(
     configsTable: resources.configsTable,
     requestsTable: resources.requestsTable,
     packagesBucket: resources.packagesBucket,
+    attachmentsBucket: resources.attachmentsBucket,
+    quarantineBucket: resources.quarantineBucket,
     stateMachineArn,
-    reconcilerFunction: 'reconcile-requests',
+    reconcilerFunction: 'reconcile-requests' satisfies FunctionName,
+    scanFunction: 'scan-attachment' satisfies FunctionName,
     tokenUrl: endpoints.token,
     scopePrefix: '',
   };

@@ -14,6 +14,8 @@ export interface OleLies {
   readonly directorySector?: number;
   /** Makes the chain of the directory a circle. */
   readonly circle?: boolean;
+  /** Makes the last entry the neighbour of the first. */
+  readonly treeCircle?: boolean;
   /** The child of the root, by number. */
   readonly child?: number;
 }
@@ -41,6 +43,8 @@ export function buildOle(entries: readonly OleSpec[], lies: OleLies = {}): Buffe
     return first;
   };
   add(entries);
+  const last = flat.at(-1);
+  if (lies.treeCircle === true && last !== undefined) last.right = 1;
   const directorySectors = Math.ceil(((flat.length + 1) * 128) / sectorBytes);
   const fat = new Array<number>(128).fill(none);
   fat[0] = 0xfffffffd;

@@ -41,6 +41,7 @@ describe('a display name', () => {
   it('keeps its extension and whole characters when it is cut', () => {
     const cut = nameOf(`${'🎓'.repeat(5_000)}.pdf`);
     expect(cut).toBe(`${'🎓'.repeat(125)}.pdf`);
+    expect(nameOf(`${'x'.repeat(250)}${'.'.repeat(50)}.pdf`)).toBe(`${'x'.repeat(250)}.pdf`);
     expect(nameOf('x'.repeat(5_000))).toBe('x'.repeat(255));
     expect(nameOf(`${'x'.repeat(300)}.exe${' '.repeat(3)}.${'y'.repeat(40)}`)?.length).toBe(255);
   });

@@ -1,4 +1,5 @@
 import { buffer as readAll } from 'node:stream/consumers';
+import { deflateRawSync } from 'node:zlib';
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { ZipFile } from 'yazl';
@@ -50,6 +51,7 @@ describe('honest archives', () => {
       buildZip([{ ...two, descriptor: 'plain' }, one]),
       buildZip([one], { comment: Buffer.from('with a comment') }),
       buildZip([one], { gap: Buffer.alloc(64, 1) }),
+      buildZip([{ ...one, unixMode: 0o010600 }]),
       buildZip([one, two], { zip64: {} }),
       buildZip([one, two], { zip64: {}, end: { entries: 0xffff, size: 0xffffffff, start: 0xffffffff } }),
       buildZip([
@@ -85,6 +87,15 @@ describe('honest archives', () => {
 });
 
 describe('hostile archives', () => {
+  const link = buildZip([{ name: 'link', data: Buffer.from('x'), unixMode: 0o120777 }]);
+  const largeLink = buildZip([
+    { name: 'pad', data: Buffer.alloc(3 * mebibyte, 'padding '), method: 0 },
+    { name: 'link', data: Buffer.from('x'), unixMode: 0o120777 },
+  ]);
+  const large = (lies: { inflatedBytes?: number; checksum?: number }, behind: Buffer = Buffer.alloc(0)): Buffer => {
+    const data = Buffer.alloc(3 * mebibyte, 'some text ');
+    return buildZip([{ name: 'large', data, packed: Buffer.concat([deflateRawSync(data), behind]), local: lies, central: lies }]);
+  };
   const inside = buildZip([{ name: 'inside.txt', data: Buffer.from('inside'), method: 0 }]).subarray(0, 46);
   const cases: [string, ArchiveRefusalWord, () => Buffer][] = [
     ['nothing at all', 'malformed', () => Buffer.alloc(0)],
@@ -104,6 +115,12 @@ describe('hostile archives', () => {
     ],
     ['a ZIP64 claim of 2^60 entries', 'malformed', () => buildZip([one], { zip64: { entries: 1n << 60n }, end: { entries: 0xffff } })],
     ['a ZIP64 record that contradicts the other', 'ambiguous', () => buildZip([one, two], { zip64: {}, end: { entries: 1 } })],
+    [
+      'a ZIP64 record that contradicts one number of the other',
+      'ambiguous',
+      () => buildZip([one, two], { zip64: {}, end: { entriesHere: 2, entries: 1 } }),
+    ],
+    ['a ZIP64 record that contradicts the start in the other', 'ambiguous', () => buildZip([one, two], { zip64: {}, end: { start: 1 } })],
     [
       'a ZIP64 directory outside of the file',
       'malformed',
@@ -218,6 +235,12 @@ describe('hostile archives', () => {
     ],
     ['nine archives inside one another', 'too_deep', () => nest(9)],
     ['thirty archives inside one another', 'too_deep', () => nest(30)],
+    ['a large entry of too small a size', 'header_mismatch', () => large({ inflatedBytes: 2 * mebibyte })],
+    ['a large entry of too large a size', 'header_mismatch', () => large({ inflatedBytes: 3 * mebibyte + 1 })],
+    ['a large entry of a wrong checksum', 'header_mismatch', () => large({ checksum: 1 })],
+    ['bytes behind the packed data of a large entry', 'header_mismatch', () => large({}, Buffer.from('x'))],
+    ['a stored inner archive with a link', 'special_file', () => buildZip([{ name: 'inner.bin', data: link, method: 0 }])],
+    ['a large inner archive with a link', 'special_file', () => buildZip([{ name: 'inner.bin', data: largeLink }])],
     ['an inner archive that is damaged', 'malformed', () => buildZip([{ name: 'inner.bin', data: buildZip([one]).subarray(0, -3) }])],
     [
       'an inner archive with a link',
@@ -263,6 +286,13 @@ describe('bombs', () => {
     const outcome = await inspectArchive(bytes);
     expect(outcome).toMatchObject({ kind: 'unscannable', word: 'ratio' });
     expect(outcome.work.inflatedBytes).toBeLessThanOrEqual(archiveLimits.ratio * bytes.length + 65_536);
+  });
+
+  it('that claim to be small stop at the claim', async () => {
+    const claim = { inflatedBytes: 2 * mebibyte };
+    const outcome = await inspectArchive(buildZip([{ name: 'zeros', data: Buffer.alloc(9 * mebibyte), local: claim, central: claim }]));
+    expect(outcome).toMatchObject({ kind: 'unscannable', word: 'header_mismatch' });
+    expect(outcome.work.inflatedBytes).toBeLessThanOrEqual(2 * mebibyte + 65_536);
   });
 
   it('of less than ten mebibytes pass, as repeated letters are honest', async () => {

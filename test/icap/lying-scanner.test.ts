@@ -3,9 +3,16 @@ import { createIcapScanner } from '../../adapters/icap/icap-scanner.ts';
 import { scanVerdict } from '../../contracts/schemas/scan.ts';
 import type { ScanVerdict } from '../../core/attachments/verdict.ts';
 import { clean } from '../../core/attachments/verdict.ts';
-import type { NamedBehaviour } from './behaviours.ts';
-import { finding, honest, large, lying, small } from './behaviours.ts';
+import { breakingOff } from './behaviours/breaking-off.ts';
+import { finding } from './behaviours/finding.ts';
+import { honest } from './behaviours/honest.ts';
+import { malformedAnswers } from './behaviours/malformed.ts';
+import type { NamedBehaviour } from './behaviours/named-behaviour.ts';
+import { large, small } from './behaviours/named-behaviour.ts';
+import { provingNothing } from './behaviours/proving-nothing.ts';
 import { fileIn, startLyingServer } from './lying-server.ts';
+
+const lying = [...provingNothing, ...malformedAnswers, ...breakingOff];
 
 /** Seconds a scan may take here. Only the behaviours that never answer use them up. */
 const timeoutSeconds = 1;

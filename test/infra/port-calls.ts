@@ -1,13 +1,13 @@
 import { join } from 'node:path';
 import { build } from 'esbuild';
-import { projectRoot } from './templates.ts';
+import { projectRoot } from './synthesise.ts';
 
 /** What a call of a port needs, by the port and the method as use cases write them. Each line is one fact about an adapter. */
 const needs: readonly (readonly [RegExp, string])[] = [
   [/\bconnections\.(find|all)\(|\bpolicies\.(find|all)\(|\bintake\.read\(/, 'configs read'],
   [/\bconnections\.save\(|\bpolicies\.save\(|\bintake\.replace\(/, 'configs write'],
   [/\bconnections\.remove\(/, 'configs delete'],
-  [/\brequests\.(find|list|idsByStatus|findTaskToken|findManualInput|manualInputs|readLog|markDeleted)\(/, 'requests read'],
+  [/\brequests\.(find|list|idsByStatus|findTaskToken|findManualInput|manualInputs|attachedFiles|readLog|markDeleted)\(/, 'requests read'],
   [/\brequests\.(create|transition|saveManualInput|appendLog|markDeleted|forget|purge)\(/, 'requests write'],
   [/\brequests\.purge\(/, 'requests delete'],
   [/\bcreateRateLimiter\(/, 'requests count'],
@@ -26,6 +26,9 @@ const needs: readonly (readonly [RegExp, string])[] = [
   [/\breleases\.connectionReleased\(/, 'reconciler start'],
 ];
 
+/** Parts that are no service: the clock. */
+const harmless = /^clock\./;
+
 /** The code a function can reach, as esbuild leaves it: what no path leads to is shaken off, names stay, packages stay outside. */
 export async function reachableCode(name: string): Promise<string> {
   const { outputFiles } = await build({
@@ -40,6 +43,15 @@ export async function reachableCode(name: string): Promise<string> {
     logLevel: 'silent',
   });
   return outputFiles.map(({ text }) => text).join('\n');
+}
+
+/**
+ * Calls of ports that no line above knows, so that a new one is looked at before it is granted or forgotten.
+ * @param code - only what is ours: dependencies stay outside of it
+ */
+export function unknownCalls(code: string): readonly string[] {
+  const calls = [...code.matchAll(/\bparts\d*\.(\w+\.\w+\()/g)].map(([, call = '']) => call);
+  return [...new Set(calls)].filter((call) => !harmless.test(call) && needs.every(([known]) => !known.test(call)));
 }
 
 /** What a function's code asks of the service, in the words of lib/access.ts. */

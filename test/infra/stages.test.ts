@@ -7,7 +7,7 @@ import { NodeFunction } from '../../lib/constructs/node-function.ts';
 import { DossierApp } from '../../lib/dossier-app.ts';
 import { loadSettings, readSettings } from '../../lib/settings.ts';
 import { keeps, stages } from '../../lib/stages.ts';
-import { assemblyFolder, projectRoot } from './templates.ts';
+import { assemblyFolder, projectRoot } from './synthesise.ts';
 
 const file = JSON.stringify(readSettings(projectRoot, {}));
 const load = (environment: Record<string, string> = {}, text = file) => loadSettings({ file: text, overrides: {}, environment });

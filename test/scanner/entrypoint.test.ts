@@ -1,5 +1,6 @@
 import { spawn, spawnSync } from 'node:child_process';
 import { mkdtempSync, readFileSync, rmSync } from 'node:fs';
+import { connect } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { setTimeout as wait } from 'node:timers/promises';
@@ -16,8 +17,16 @@ const testMs = 60_000;
 /** Runs the container's entrypoint here, with places of its own. */
 async function runEntrypoint(environment: Readonly<Record<string, string>>) {
   const state = mkdtempSync(join(tmpdir(), 'dossier-entrypoint-'));
-  const listen = `127.0.0.1:${await freePort()}`;
-  const env = { ...process.env, SCANNER_STATE: state, SCANNER_DATABASE: join(state, 'signatures'), SCANNER_LISTEN: listen, ...environment };
+  const port = await freePort();
+  const listen = `127.0.0.1:${port}`;
+  const env = {
+    ...process.env,
+    SCANNER_STATE: state,
+    SCANNER_DATABASE: join(state, 'signatures'),
+    SCANNER_LISTEN: listen,
+    SCANNER_CANARY_SECONDS: '2',
+    ...environment,
+  };
   const child = spawn(join(folder, 'entrypoint.sh'), { env, stdio: ['ignore', 'pipe', 'pipe'], detached: true });
   let output = '';
   child.stdout.on('data', (data: Buffer) => {
@@ -36,6 +45,7 @@ async function runEntrypoint(environment: Readonly<Record<string, string>>) {
   const isOver = () => code !== undefined;
   return {
     state,
+    port,
     ended,
     output: () => output,
     until: async (sentence: string) => {
@@ -51,6 +61,21 @@ async function runEntrypoint(environment: Readonly<Record<string, string>>) {
       rmSync(state, { recursive: true, force: true });
     },
   };
+}
+
+/** What c-icap says to the ping that must not be our health check. */
+function answerToOptions(port: number): Promise<string> {
+  return new Promise((resolve, reject) => {
+    let answer = '';
+    const socket = connect(port, '127.0.0.1', () =>
+      socket.write(`OPTIONS icap://127.0.0.1:${port}/avscan ICAP/1.0\r\nHost: 127.0.0.1\r\nConnection: close\r\n\r\n`),
+    );
+    socket.on('data', (data) => {
+      answer += data.toString('latin1');
+    });
+    socket.on('error', reject);
+    socket.on('close', () => resolve(answer));
+  });
 }
 
 /** In a container the workers of a killed c-icap go with the container; here they go with their group. */
@@ -130,6 +155,7 @@ describeWhenInstalled('the container’s entrypoint', () => {
       const clamd = Number(readFileSync(join(entrypoint.state, 'clamd.pid'), 'utf8'));
       process.kill(clamd, 'SIGSTOP');
       expect(entrypoint.healthCheck()).toMatchObject({ status: 1, stdout: 'scanner: the canary text was not found\n' });
+      expect(await answerToOptions(entrypoint.port)).toMatch(/^ICAP\/1\.0 200 OK\r\n/);
       process.kill(clamd, 'SIGCONT');
     },
     testMs,

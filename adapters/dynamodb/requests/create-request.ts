@@ -1,26 +1,61 @@
-import { TransactWriteCommand } from '@aws-sdk/lib-dynamodb';
-import { tableKeys } from '../../../contracts/tables.ts';
-import type { RequestStore } from '../../../core/privacy-requests/ports.ts';
-import { toLogItem, toRequestItem } from './request-item.ts';
+import { TransactWriteCommand, type TransactWriteCommandInput } from '@aws-sdk/lib-dynamodb';
+import { requestsByStatus, tableKeys } from '../../../contracts/tables.ts';
+import type { Claim, RequestStore } from '../../../core/privacy-requests/ports.ts';
+import { attachmentKey } from '../attachments/attachment-item.ts';
+import { isConditionFailure } from '../errors.ts';
+import { retryConflicts } from '../retry-conflicts.ts';
+import { attachedFileKey, toLogItem, toRequestItem } from './request-item.ts';
 import type { RequestsTable } from './table.ts';
 
-/** Stores a new request with its first log entry, both or none. */
+type WriteItem = NonNullable<TransactWriteCommandInput['TransactItems']>[number];
+
+/**
+ * Stores a new request, its first log entries and the claims of its attachments in one transaction: an attachment is claimed
+ * once, ever, however many calls race for it.
+ * @remarks 20 files are 20 claims, 20 children and 22 more items: inside the 100 items a transaction can have.
+ */
 export function createRequest({ client, name }: RequestsTable): RequestStore['create'] {
-  return async (request, entry) => {
-    await client.send(
-      new TransactWriteCommand({
-        TransactItems: [
-          {
-            Put: {
-              TableName: name,
-              Item: toRequestItem(request),
-              ConditionExpression: 'attribute_not_exists(#pk)',
-              ExpressionAttributeNames: { '#pk': tableKeys.partition },
-            },
-          },
-          { Put: { TableName: name, Item: toLogItem(request.id, entry) } },
-        ],
-      }),
-    );
+  return async (request, entries, claims) => {
+    const items: WriteItem[] = [
+      {
+        Put: {
+          TableName: name,
+          Item: toRequestItem(request),
+          ConditionExpression: 'attribute_not_exists(#pk)',
+          ExpressionAttributeNames: { '#pk': tableKeys.partition },
+        },
+      },
+      ...entries.map((entry) => ({ Put: { TableName: name, Item: toLogItem(request.id, entry) } })),
+      ...claims.flatMap((claim) => claimItems(name, request.id, claim)),
+    ];
+    try {
+      await retryConflicts(() => client.send(new TransactWriteCommand({ TransactItems: items })));
+      return true;
+    } catch (error) {
+      if (isConditionFailure(error)) return false;
+      throw error;
+    }
   };
+}
+
+function claimItems(name: string, requestId: string, { file, now }: Claim): readonly WriteItem[] {
+  return [
+    {
+      Update: {
+        TableName: name,
+        Key: attachmentKey(file.id),
+        UpdateExpression: 'SET #state = :claimed, #request = :request REMOVE #queue, #queued',
+        ConditionExpression: '#state = :uploaded AND #until > :now',
+        ExpressionAttributeNames: {
+          '#state': 'state',
+          '#request': 'request_id',
+          '#until': 'unclaimed_until',
+          '#queue': requestsByStatus.partition,
+          '#queued': requestsByStatus.sort,
+        },
+        ExpressionAttributeValues: { ':claimed': 'claimed', ':uploaded': 'uploaded', ':request': requestId, ':now': now },
+      },
+    },
+    { Put: { TableName: name, Item: { ...attachedFileKey(requestId, file.id), ...file } } },
+  ];
 }

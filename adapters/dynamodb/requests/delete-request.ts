@@ -6,7 +6,7 @@ import { isConditionFailure } from '../errors.ts';
 import { readAll } from '../read-all.ts';
 import { retryConflicts } from '../retry-conflicts.ts';
 import { findRequest } from './find-request.ts';
-import { logPrefix, manualInputPrefix, queuedAt, requestKey, toLogItem } from './request-item.ts';
+import { attachedFilePrefix, logPrefix, manualInputPrefix, queuedAt, requestKey, toLogItem } from './request-item.ts';
 import type { RequestsTable } from './table.ts';
 
 /** Items of one BatchWriteItem at most. https://docs.aws.amazon.com/amazondynamodb/latest/APIReference/API_BatchWriteItem.html */
@@ -55,11 +55,11 @@ export function markDeleted(table: RequestsTable, clock: Clock): RequestStore['m
   };
 }
 
-/** Removes the input of a deleted request and the texts of its log. */
+/** Removes the input of a deleted request, what it knew of its files, and the texts of its log. */
 export function purge({ client, name }: RequestsTable): RequestStore['purge'] {
   return async (id) => {
-    const inputs: Record<string, unknown>[] = [];
-    const children = readAll(client, {
+    const children: Record<string, unknown>[] = [];
+    const items = readAll(client, {
       TableName: name,
       ConsistentRead: true,
       KeyConditionExpression: '#pk = :pk',
@@ -67,10 +67,10 @@ export function purge({ client, name }: RequestsTable): RequestStore['purge'] {
       ExpressionAttributeNames: { '#pk': tableKeys.partition, '#sk': tableKeys.sort, '#message': 'message' },
       ExpressionAttributeValues: { ':pk': id },
     });
-    for await (const child of children) {
+    for await (const child of items) {
       const sort = String(child[tableKeys.sort]);
       const key = { [tableKeys.partition]: id, [tableKeys.sort]: sort };
-      if (sort.startsWith(manualInputPrefix)) inputs.push(key);
+      if (sort.startsWith(manualInputPrefix) || sort.startsWith(attachedFilePrefix)) children.push(key);
       if (sort.startsWith(logPrefix) && child.message !== undefined) {
         await client.send(
           new UpdateCommand({
@@ -82,7 +82,7 @@ export function purge({ client, name }: RequestsTable): RequestStore['purge'] {
         );
       }
     }
-    let deletes = inputs.map((Key) => ({ DeleteRequest: { Key } }));
+    let deletes = children.map((Key) => ({ DeleteRequest: { Key } }));
     while (deletes.length > 0) {
       const { UnprocessedItems } = await client.send(new BatchWriteCommand({ RequestItems: { [name]: deletes.slice(0, batchItems) } }));
       const unprocessed = (UnprocessedItems?.[name] ?? []).flatMap((item) =>

@@ -1,7 +1,7 @@
 import { BatchGetCommand, type QueryCommandInput } from '@aws-sdk/lib-dynamodb';
 import * as z from 'zod/mini';
 import type { StoredRequest } from '../../../contracts/items.ts';
-import type { StoredStatus } from '../../../contracts/statuses.ts';
+import { openStatuses, type StoredStatus } from '../../../contracts/statuses.ts';
 import { requestsByStatus, tableKeys } from '../../../contracts/tables.ts';
 import { describePage } from '../../../core/paginate.ts';
 import type { RequestFilter, RequestStore } from '../../../core/privacy-requests/ports.ts';
@@ -23,7 +23,9 @@ const batchItems = 100;
 export function listRequests(table: RequestsTable): RequestStore['list'] {
   return async (filter, page) => {
     const perStatus = await Promise.all(filter.statuses.map((status) => readIndex(table, status, filter)));
-    const sorted = perStatus.flat().sort((a, b) => (a.queuedAt < b.queuedAt ? -1 : 1));
+    // A request that changes its status between two of the reads is found by both.
+    const unique = new Map(perStatus.flat().map((entry) => [entry.id, entry]));
+    const sorted = [...unique.values()].sort((a, b) => (a.queuedAt < b.queuedAt ? -1 : 1));
     if (filter.direction === 'desc') sorted.reverse();
     const start = (page.page - 1) * page.size;
     const ids = sorted.slice(start, start + page.size).map((entry) => entry.id);
@@ -64,6 +66,8 @@ function indexQuery(table: RequestsTable, status: StoredStatus): QueryCommandInp
 }
 
 async function readIndex(table: RequestsTable, status: StoredStatus, filter: RequestFilter): Promise<readonly IndexEntry[]> {
+  const isOpen = openStatuses.some((open) => open === status);
+  if (filter.overdue?.is === true && !isOpen) return [];
   const names: Record<string, string> = { '#queue': requestsByStatus.partition };
   const values: Record<string, unknown> = { ':queue': status };
   const conditions: string[] = [];
@@ -77,7 +81,9 @@ async function readIndex(table: RequestsTable, status: StoredStatus, filter: Req
   compare('#policy = :policy', 'policy_key', 'policy', filter.policyKey);
   compare('#property = :property', 'property_id', 'property', filter.propertyId);
   compare('contains(#identity, :identity)', 'identity_values', 'identity', filter.identityValue);
-  if (filter.overdue !== undefined) compare(filter.overdue.is ? '#due < :due' : '#due >= :due', 'due_at', 'due', filter.overdue.now);
+  // A closed request is never overdue, whatever its due date.
+  if (filter.overdue !== undefined && isOpen)
+    compare(filter.overdue.is ? '#due < :due' : '#due >= :due', 'due_at', 'due', filter.overdue.now);
   // A sort key is a creation time, `#` and an id: `$` sorts after `#`, so it stands for "after every id of that very moment".
   const after = filter.createdAfter === undefined ? undefined : `${filter.createdAfter}$`;
   const key = sortRange(after, filter.createdBefore, values);

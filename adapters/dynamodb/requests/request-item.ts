@@ -9,6 +9,9 @@ export const requestSort = 'request';
 /** Manual input of one connection: prefix, then the connection's key. */
 export const manualInputPrefix = 'manual#';
 
+/** One file the request holds: prefix, then the attachment's id. */
+export const attachedFilePrefix = 'attachment#';
+
 /** One line of the log: prefix, then the entry's id, which grows with time. */
 export const logPrefix = 'log#';
 
@@ -23,6 +26,11 @@ export function requestKey(id: string): Record<string, string> {
 /** The key of one connection's input. */
 export function manualInputKey(id: string, connectionKey: string): Record<string, string> {
   return { [tableKeys.partition]: id, [tableKeys.sort]: `${manualInputPrefix}${connectionKey}` };
+}
+
+/** The key of one file the request holds. */
+export function attachedFileKey(id: string, attachmentId: string): Record<string, string> {
+  return { [tableKeys.partition]: id, [tableKeys.sort]: `${attachedFilePrefix}${attachmentId}` };
 }
 
 /** The key of one log entry. */

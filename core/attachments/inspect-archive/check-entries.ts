@@ -6,10 +6,9 @@ import type { ZipEntry } from './read-zip-directory.ts';
 const encryptedFlags = 0x0001 | 0x0040 | 0x2000;
 /** The method number that WinZip's AES puts in place of the real one. */
 const aesMethod = 99;
-/** File type bits of a Unix mode, and the two that are harmless. @see POSIX.1-2017, sys/stat.h */
+/** File type bits of a Unix mode, and the types that are no file: link, devices, socket. A pipe is what `zip -` makes of its input. */
 const typeMask = 0xf000;
-const regularFile = 0x8000;
-const folder = 0x4000;
+const specialTypes = new Set([0xa000, 0x2000, 0x6000, 0xc000]);
 
 /**
  * Judges every entry by what the directory says of it: nothing is inflated here.
@@ -33,8 +32,7 @@ export function checkEntries(entries: readonly ZipEntry[], limits: ArchiveLimits
 }
 
 function isPlainFile(mode: number): boolean {
-  const type = mode & typeMask;
-  return type === 0 || type === regularFile || type === folder;
+  return !specialTypes.has(mode & typeMask);
 }
 
 /**

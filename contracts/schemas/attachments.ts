@@ -1,0 +1,40 @@
+import * as z from 'zod/mini';
+import { limits } from '../limits.ts';
+import { timestamp } from './primitives.ts';
+
+const reference = z.string().check(z.minLength(1), z.maxLength(limits.nameCharacters));
+
+/** Where an upload belongs: the policy, the file field and, where it is bound to one, the property. */
+export const uploadContext = {
+  policy_key: reference,
+  field_name: reference,
+  property_id: z.optional(z.nullable(z.string().check(z.maxLength(limits.nameCharacters)))),
+};
+
+/** `POST …/attachment` answers the id. */
+export const attachmentOut = z.object({ id: z.string() });
+
+/** `POST …/attachment/direct` */
+export const directUploadIn = z.strictObject({
+  ...uploadContext,
+  file_name: z.string().check(z.minLength(1), z.maxLength(limits.textCharacters)),
+  size_bytes: z.int().check(z.gte(0)),
+});
+
+/** What a direct upload announces. */
+export type DirectUploadIn = z.output<typeof directUploadIn>;
+
+/** The form to send the file with: POST to `url`, the fields first, the file last as `file`. */
+export const directUploadOut = z.object({
+  id: z.string(),
+  upload: z.object({ url: z.string(), fields: z.record(z.string(), z.string()), expires_at: timestamp }),
+});
+
+/** The form to send the file with. */
+export type DirectUploadOut = z.output<typeof directUploadOut>;
+
+/** The token the upload's answer carries in `X-Upload-Token`; whoever has it may delete the upload. */
+export const uploadTokenHeaders = z.object({ 'x-upload-token': z.optional(z.string().check(z.maxLength(limits.nameCharacters))) });
+
+/** A reviewer's link to a file; it works for 60 seconds. */
+export const attachmentLink = z.object({ url: z.url() });

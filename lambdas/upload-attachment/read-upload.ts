@@ -1,0 +1,55 @@
+import multipartBodyParser from '@middy/http-multipart-body-parser';
+import type { APIGatewayProxyEventV2 } from 'aws-lambda';
+import { limits } from '../../contracts/limits.ts';
+import type { UploadContext } from '../../core/attachments/judge-context.ts';
+import type { UploadedFile } from '../../core/attachments/upload-file.ts';
+import { AppError } from '../../core/errors.ts';
+import { agreesWithParser, multipartParserOptions } from '../http/compare-multipart.ts';
+import { readMultipart } from '../http/multipart-grammar.ts';
+
+/** An upload as it came in a form. */
+export interface ReadUpload {
+  readonly context: UploadContext;
+  readonly file: UploadedFile;
+}
+
+const parser = multipartBodyParser(multipartParserOptions);
+
+/**
+ * Reads an upload: by our strict grammar first, then by the parser, and only where both found the same (SECURITY 3.3: parsers
+ * disagree on the same bytes).
+ * @throws AppError `attachment.too_large_for_multipart`, `request.unsupported_media_type`, `attachment.unreadable`,
+ * `attachment.invalid`.
+ */
+export async function readUpload(event: APIGatewayProxyEventV2): Promise<ReadUpload> {
+  if ((event.headers['content-encoding'] ?? 'identity') !== 'identity') {
+    throw new AppError('request.unsupported_media_type', 'The upload must not be compressed as a whole.');
+  }
+  const body = Buffer.from(event.body ?? '', event.isBase64Encoded ? 'base64' : 'utf8');
+  if (body.byteLength > limits.multipartBodyBytes) {
+    throw new AppError(
+      'attachment.too_large_for_multipart',
+      `A form can carry ${limits.multipartBodyBytes.toLocaleString('en')} bytes. Send larger files by the direct route: POST ${event.rawPath}/direct.`,
+    );
+  }
+  const read = readMultipart(event.headers['content-type'], body);
+  if (read.kind === 'refused') throw new AppError(read.code, read.detail, read.errors.length === 0 ? {} : { errors: read.errors });
+  const { upload } = read;
+  const parsed = await parse({ ...event, headers: { 'content-type': upload.contentType } });
+  if (!agreesWithParser(upload, body, parsed)) throw new AppError('attachment.unreadable', 'The form can be read in more than one way.');
+  return {
+    context: { ...upload.fields, property_id: upload.fields.property_id ?? null },
+    file: { bytes: body.subarray(upload.file.start, upload.file.end), fileName: upload.file.fileName },
+  };
+}
+
+/** What the parser made of a body. Its error carries the body, so it goes nowhere. */
+async function parse(event: APIGatewayProxyEventV2): Promise<unknown> {
+  const request: { event: { body?: unknown } } = { event: { ...event } };
+  try {
+    await parser.before?.(request as never);
+    return request.event.body;
+  } catch {
+    throw new AppError('attachment.unreadable', 'The form is not well formed.');
+  }
+}

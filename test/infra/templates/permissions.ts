@@ -1,0 +1,162 @@
+import { describe, expect, it } from 'vitest';
+import * as z from 'zod/mini';
+import { createRateLimiter } from '../../../adapters/dynamodb/rate-limiter.ts';
+import { createTableProbe } from '../../../adapters/dynamodb/table-probe.ts';
+import { type FunctionName, functions } from '../../../contracts/functions.ts';
+import { access } from '../../../lib/access.ts';
+import { tableAccess, tableKeyActions } from '../../../lib/constructs/dossier-table.ts';
+import { packageActions, packageKeyActions } from '../../../lib/constructs/package-bucket.ts';
+import { workflowActions } from '../../../lib/constructs/workflow-name.ts';
+import { functionOf, type Statement, statementsOf } from '../read-permissions.ts';
+import type { Resource } from '../synthesise.ts';
+import { prod } from './stages.ts';
+
+const { resources } = prod;
+const names = Object.keys(functions) as FunctionName[];
+const sorted = (items: Iterable<string>) => [...new Set(items)].sort();
+
+/** The actions the table of grants comes to, with what every function needs to write its log. */
+function wantedActions(name: FunctionName): readonly string[] {
+  const { configs = [], requests = [], packages = [], states = [], reconciler } = access[name];
+  const tables = [...configs, ...requests];
+  return sorted([
+    'logs:CreateLogStream',
+    'logs:PutLogEvents',
+    ...tables.flatMap((kind) => tableAccess[kind].actions),
+    ...(tables.length > 0 ? tableKeyActions : []),
+    ...packages.flatMap((kind) => [...packageActions[kind], ...packageKeyActions[kind]]),
+    ...states.flatMap((kind) => [...workflowActions[kind].machine, ...workflowActions[kind].execution]),
+    ...(reconciler === true ? ['lambda:InvokeFunction'] : []),
+    // What the reconciler could not do is sent to its dead-letter queue in its own name.
+    ...(name === 'reconcile-requests' ? ['sqs:SendMessage'] : []),
+  ]);
+}
+
+describe('what functions may do', () => {
+  it.each(names)('%s may do what the table of grants says, and nothing else', (name) => {
+    expect(sorted(functionOf(resources, 'prod', name).may.flatMap(({ actions }) => actions))).toEqual(wantedActions(name));
+  });
+
+  it('is this much for the function that takes public calls and reads nothing', () => {
+    const may = functionOf(resources, 'prod', 'issue-token').may.filter(({ actions }) =>
+      actions.some((action) => action.startsWith('dynamodb:')),
+    );
+    expect(may).toEqual([
+      {
+        actions: ['dynamodb:UpdateItem'],
+        resources: [expect.stringMatching(/requeststable.*Arn/)],
+        conditions: { 'ForAllValues:StringLike': { 'dynamodb:LeadingKeys': 'rate#*' } },
+      },
+    ]);
+  });
+
+  it('includes keys through the service that uses them alone', () => {
+    const decrypting = names.flatMap((name) =>
+      functionOf(resources, 'prod', name).may.filter(({ actions }) => actions.includes('kms:Decrypt')),
+    );
+    expect(decrypting.length).toBeGreaterThan(names.length - 1);
+    for (const { conditions } of decrypting) expect(JSON.stringify(conditions)).toMatch(/kms:ViaService.*(dynamodb|s3)\./);
+  });
+
+  it('reaches packages by their prefix, and executions of the one workflow', () => {
+    const wide = names
+      .flatMap((name) => functionOf(resources, 'prod', name).may.flatMap((may) => may.resources))
+      .filter((name) => name.includes('*'));
+    expect(sorted(wide)).toEqual(
+      [
+        expect.stringMatching(/^<dossier-prod-data:.*packagesbucket.*>\/packages\/\*$/),
+        'arn:<AWS::Partition>:states:<AWS::Region>:<AWS::AccountId>:execution:dossier-prod-privacy-request:*',
+      ].sort(),
+    );
+  });
+
+  it('fits the partitions that the adapters really use', async () => {
+    const keys: unknown[] = [];
+    const client = {
+      send: async (command: { input: { Key: { pk: string } } }) => {
+        keys.push(command.input.Key.pk);
+        return { Attributes: { calls: 1 } };
+      },
+    };
+    // Only `send` is called.
+    const double = client as unknown as Parameters<typeof createTableProbe>[0];
+    await createRateLimiter(double, 'table', 'public', 1, { now: () => new Date(0) }).take('192.0.2.1');
+    await createTableProbe(double, 'table')();
+    expect(keys).toEqual([expect.stringMatching(/^rate#/), tableAccess.probe.partitions]);
+    expect(tableAccess.count.partitions).toBe('rate#*');
+  });
+});
+
+/** Actions that have no resource to name. @see https://docs.aws.amazon.com/step-functions/latest/dg/cw-logs.html */
+const withoutResource = /^(logs:(Create|Get|Update|Delete|List)LogDeliver|logs:(Put|Describe)ResourcePolic|logs:DescribeLogGroups$|xray:)/;
+
+/** Statements that reach everything, though their actions could name a resource. */
+function tooWide(statements: readonly Statement[]): readonly Statement[] {
+  return statements.filter(({ resources: all, actions }) => all.includes('*') && actions.some((action) => !withoutResource.test(action)));
+}
+
+describe('all roles', () => {
+  const roles = resources.filter(({ type }) => type === 'AWS::IAM::Role');
+
+  it('have neither managed nor inline policies, so that the policies looked at are all there are', () => {
+    for (const { properties } of roles) expect(Object.keys(properties)).not.toEqual(expect.arrayContaining(['ManagedPolicyArns']));
+    for (const { properties } of roles) expect(Object.keys(properties)).not.toEqual(expect.arrayContaining(['Policies']));
+  });
+
+  it('name a resource for every action that has one, and no action by a pattern', () => {
+    const statements = roles.flatMap((role) => statementsOf(resources, role));
+    expect(tooWide(statements)).toEqual([]);
+    expect(statements.flatMap(({ actions }) => actions).filter((action) => action.includes('*'))).toEqual([]);
+  });
+
+  it('would be found out otherwise', () => {
+    expect(tooWide([{ actions: ['kms:Decrypt'], resources: ['*'], conditions: {} }])).toHaveLength(1);
+    expect(tooWide([{ actions: ['xray:PutTraceSegments', 'dynamodb:PutItem'], resources: ['*'], conditions: {} }])).toHaveLength(1);
+  });
+
+  it('are used by one function each', () => {
+    const used = resources
+      .filter(({ type }) => type === 'AWS::Lambda::Function')
+      .map(({ stack, properties }) => `${stack} ${JSON.stringify(properties.Role)}`);
+    expect(new Set(used).size).toBe(used.length);
+  });
+});
+
+describe('the state machine', () => {
+  const machines = resources.filter(({ type }) => type === 'AWS::StepFunctions::StateMachine');
+  const [machine] = machines;
+  const schema = z.object({
+    RoleArn: z.object({ 'Fn::GetAtt': z.tuple([z.string(), z.literal('Arn')]) }),
+    DefinitionString: z.string(),
+    DefinitionSubstitutions: z.record(z.string(), z.unknown()),
+  });
+
+  const functionIds = (trigger: string): readonly string[] =>
+    names.filter((name) => functions[name].trigger === trigger).map((name) => `<${functionOf(resources, 'prod', name).resource.id}.Arn>`);
+
+  it('may call exactly the functions of its states, and in no other version', () => {
+    const { stack } = machine as Resource;
+    const role = schema.parse(machine?.properties).RoleArn['Fn::GetAtt'][0];
+    const calls = statementsOf(resources, { stack, id: role }).filter(({ actions }) =>
+      actions.some((action) => action.startsWith('lambda:')),
+    );
+    expect(calls.flatMap(({ actions }) => actions)).toEqual(['lambda:InvokeFunction']);
+    expect(sorted(calls.flatMap((call) => call.resources))).toEqual(sorted(functionIds('workflow')));
+  });
+
+  it('is a standard one with the file as its definition, logs errors without data, is traced, and has a key of its own', () => {
+    expect(machines).toHaveLength(1);
+    expect(machine?.properties).toMatchObject({
+      StateMachineType: 'STANDARD',
+      LoggingConfiguration: { Level: 'ERROR', IncludeExecutionData: false },
+      TracingConfiguration: { Enabled: true },
+      EncryptionConfiguration: { Type: 'CUSTOMER_MANAGED_KMS_KEY' },
+    });
+  });
+
+  it('is given a function for every place of its definition', () => {
+    const { DefinitionString, DefinitionSubstitutions } = schema.parse(machine?.properties);
+    const places = [...DefinitionString.matchAll(/\$\{(\w+)\}/g)].map(([, place = '']) => place);
+    expect(sorted(places)).toEqual(sorted(Object.keys(DefinitionSubstitutions)));
+  });
+});
