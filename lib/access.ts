@@ -6,8 +6,11 @@ import type { FunctionName } from '../contracts/functions.ts';
  */
 export type TableAccess = 'read' | 'write' | 'delete' | 'count' | 'probe';
 
-/** What a function may do with packages: `purge` deletes them. */
-export type PackageAccess = 'read' | 'write' | 'purge';
+/**
+ * What a function may do with the files of a bucket. `link` signs download links and `read` also learns that a file is missing;
+ * `write` stores files, and signs the forms of direct uploads; `purge` deletes them.
+ */
+export type BucketAccess = 'link' | 'read' | 'write' | 'purge';
 
 /** What a function may do with executions: start one, stop it, look at it, or send the answer a wait is there for. */
 export type WorkflowAccess = 'start' | 'stop' | 'describe' | 'send';
@@ -16,10 +19,14 @@ export type WorkflowAccess = 'start' | 'stop' | 'describe' | 'send';
 export interface Access {
   readonly configs?: readonly TableAccess[];
   readonly requests?: readonly TableAccess[];
-  readonly packages?: readonly PackageAccess[];
+  readonly packages?: readonly BucketAccess[];
+  readonly attachments?: readonly BucketAccess[];
+  readonly quarantine?: readonly BucketAccess[];
   readonly states?: readonly WorkflowAccess[];
   /** It may start the reconciler. */
   readonly reconciler?: true;
+  /** It may call the scan function. */
+  readonly scanner?: true;
   /** It asks the identity provider for tokens: an address, and no permission. */
   readonly tokens?: true;
 }
@@ -33,15 +40,22 @@ export const access: Readonly<Record<FunctionName, Access>> = {
   'manage-policies': { configs: ['read', 'write'] },
   'configure-intake': { configs: ['read', 'write'], requests: ['count'] },
   // It deletes nothing but the `Idempotency-Key` of a call that failed.
-  'submit-privacy-request': { configs: ['read'], requests: ['read', 'write', 'delete'], states: ['start'] },
+  'submit-privacy-request': {
+    configs: ['read'],
+    requests: ['read', 'write', 'delete'],
+    attachments: ['read'],
+    states: ['start'],
+  },
   'review-privacy-requests': {
     configs: ['read'],
     requests: ['read', 'write', 'delete'],
-    packages: ['read', 'purge'],
+    packages: ['link', 'purge'],
+    attachments: ['purge'],
+    quarantine: ['purge'],
     states: ['start', 'stop'],
   },
   'enter-manual-input': { configs: ['read'], requests: ['read', 'write'], states: ['start', 'describe', 'send'] },
-  'describe-service': { configs: ['probe'], requests: ['probe', 'count'] },
+  'describe-service': { configs: ['probe'], requests: ['probe', 'count'], scanner: true },
   'issue-token': { requests: ['count'], tokens: true },
   'check-manual-input': { configs: ['read'], requests: ['read', 'write'] },
   'require-input': { configs: ['read'], requests: ['read', 'write'], states: ['start', 'describe', 'send'] },
@@ -53,6 +67,18 @@ export const access: Readonly<Record<FunctionName, Access>> = {
     configs: ['read'],
     requests: ['read', 'write', 'delete'],
     packages: ['purge'],
+    attachments: ['purge'],
+    quarantine: ['purge'],
     states: ['start', 'describe', 'send'],
   },
+  'upload-attachment': {
+    configs: ['read'],
+    requests: ['read', 'write'],
+    attachments: ['write', 'purge'],
+    quarantine: ['read', 'write', 'purge'],
+    scanner: true,
+  },
+  'download-attachment': { requests: ['read', 'write'], attachments: ['read', 'link'] },
+  'scan-attachment': { quarantine: ['read'] },
+  'sweep-attachments': { requests: ['read', 'write', 'delete'], attachments: ['purge'], quarantine: ['purge'] },
 };

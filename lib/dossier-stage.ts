@@ -7,6 +7,7 @@ import { ApiStack } from './stacks/api-stack.ts';
 import { DataStack } from './stacks/data-stack.ts';
 import { IdentityStack } from './stacks/identity-stack.ts';
 import { OperationsStack } from './stacks/operations-stack.ts';
+import { ScanStack } from './stacks/scan-stack.ts';
 import { WorkflowStack } from './stacks/workflow-stack.ts';
 import type { StageSettings } from './stages.ts';
 
@@ -22,6 +23,7 @@ export class DossierStage extends Stage {
   readonly data: DataStack;
   readonly identity: IdentityStack;
   readonly workflow: WorkflowStack;
+  readonly scan: ScanStack;
   readonly api: ApiStack;
   readonly operations: OperationsStack;
 
@@ -36,23 +38,33 @@ export class DossierStage extends Stage {
       configs: this.data.configs,
       requests: this.data.requests,
       packages: this.data.packages,
+      attachments: this.data.attachments,
+      quarantine: this.data.quarantine,
       workflow: new WorkflowName(stage),
     };
     this.workflow = new WorkflowStack(this, 'workflow', surroundings, common);
+    this.scan = new ScanStack(this, 'scan', surroundings, common);
     this.api = new ApiStack(
       this,
       'api',
       surroundings,
       {
         ...common,
-        reconciler: (fn) => this.workflow.repair.grantStart(fn),
+        reconciler: (fn) => this.workflow.grantReconciler(fn),
+        scanner: (fn) => this.scan.grantScan(fn),
         tokens: (fn) => this.identity.provideTokenEndpoint(fn),
       },
       this.identity.tokens,
     );
     // Its functions know the state machine by name, so CloudFormation can't see that they need it.
     this.api.addStackDependency(this.workflow);
-    this.operations = new OperationsStack(this, 'operations', { stage, data: this.data, workflow: this.workflow, api: this.api });
+    this.operations = new OperationsStack(this, 'operations', {
+      stage,
+      data: this.data,
+      workflow: this.workflow,
+      scan: this.scan,
+      api: this.api,
+    });
     Tags.of(this).add('project', 'dossier');
     Tags.of(this).add('stage', stage.name);
   }

@@ -1,19 +1,26 @@
 import { access } from './access.ts';
 import type { DossierTable } from './constructs/dossier-table.ts';
+import type { FileBucket } from './constructs/file-bucket.ts';
 import type { NodeFunction } from './constructs/node-function.ts';
-import type { PackageBucket } from './constructs/package-bucket.ts';
 import type { WorkflowName } from './constructs/workflow-name.ts';
 
-/** Everything a function can be given. What a stack has not built yet is left out, and asking for it stops synth. */
+/** Gives a function one thing. */
+type Give = (fn: NodeFunction) => void;
+
+/** Everything a function can be given. What a stack has not been handed is left out, and asking for it stops synth. */
 export interface Grantables {
   readonly configs: DossierTable;
   readonly requests: DossierTable;
-  readonly packages: PackageBucket;
+  readonly packages: FileBucket;
+  readonly attachments: FileBucket;
+  readonly quarantine: FileBucket;
   readonly workflow: WorkflowName;
   /** Lets a function start the reconciler. */
-  readonly reconciler?: (fn: NodeFunction) => void;
+  readonly reconciler?: Give;
+  /** Lets a function call the scan function. */
+  readonly scanner?: Give;
   /** Tells a function where tokens are issued. */
-  readonly tokens?: (fn: NodeFunction) => void;
+  readonly tokens?: Give;
 }
 
 /**
@@ -25,12 +32,13 @@ export function grantAccess(fn: NodeFunction, grantables: Grantables): void {
   if (wanted.configs !== undefined) grantables.configs.grant(fn, wanted.configs);
   if (wanted.requests !== undefined) grantables.requests.grant(fn, wanted.requests);
   if (wanted.packages !== undefined) grantables.packages.grant(fn, wanted.packages);
+  if (wanted.attachments !== undefined) grantables.attachments.grant(fn, wanted.attachments);
+  if (wanted.quarantine !== undefined) grantables.quarantine.grant(fn, wanted.quarantine);
   if (wanted.states !== undefined) grantables.workflow.grant(fn, wanted.states);
-  if (wanted.reconciler === true) required(grantables.reconciler, fn, 'the reconciler')(fn);
-  if (wanted.tokens === true) required(grantables.tokens, fn, 'the token endpoint')(fn);
-}
-
-function required<T>(grantable: T | undefined, fn: NodeFunction, what: string): T {
-  if (grantable === undefined) throw new Error(`lib/access.ts gives ${fn.functionName} ${what}, which its stack was not handed.`);
-  return grantable;
+  for (const key of ['reconciler', 'scanner', 'tokens'] as const) {
+    if (wanted[key] !== true) continue;
+    const give = grantables[key];
+    if (give === undefined) throw new Error(`lib/access.ts gives ${fn.functionName} the ${key}, which its stack was not handed.`);
+    give(fn);
+  }
 }

@@ -16,5 +16,9 @@ export const impacts: Readonly<Record<FunctionName, string>> = {
   'build-package': 'Requests whose data is complete end in error instead of being delivered.',
   'complete-request': 'Finished requests aren’t marked complete, so nobody can download the package.',
   'record-failure': 'Requests that failed look alive until the reconciler finds them.',
+  'upload-attachment': 'People can’t attach files to their requests.',
+  'download-attachment': 'Reviewers can’t see the files that prove who asks.',
+  'scan-attachment': 'No file can be checked, so every upload is refused.',
+  'sweep-attachments': 'Uploads nobody claimed are kept longer than people were told.',
   'reconcile-requests': 'Requests that died half way stay as they are, and deleted ones keep their data.',
 };

@@ -29,6 +29,11 @@ export interface StageSettings {
    */
   readonly throttle: { readonly ratePerSecond: number; readonly burst: number };
   /**
+   * Origins of the pages that send files straight into quarantine: the one call of a page that doesn't go to its own origin.
+   * @see https://docs.aws.amazon.com/AmazonS3/latest/userguide/cors.html
+   */
+  readonly pageOrigins: readonly [string, ...string[]];
+  /**
    * Where the hosted login sends people back to: https, or http on localhost.
    * @see https://docs.aws.amazon.com/cognito/latest/developerguide/user-pool-settings-client-apps.html
    */
@@ -49,6 +54,7 @@ export const stages: Readonly<Record<StageName, StageSettings>> = {
     keepData: { because: 'The data of this stage is made up, and a forgotten stack must be removable in one call.' },
     logRetentionDays: 30,
     throttle: { ratePerSecond: 20, burst: 40 },
+    pageOrigins: ['http://localhost:8080'],
     adminPageUrls: ['http://localhost:8080/admin/'],
     alarmsTo: { because: 'Nobody is on call for this stage; its alarms are read on the dashboard.' },
     settings: {},
@@ -58,6 +64,7 @@ export const stages: Readonly<Record<StageName, StageSettings>> = {
     keepData: true,
     logRetentionDays: 365,
     throttle: { ratePerSecond: 200, burst: 400 },
+    pageOrigins: ['https://privacy.example.com'],
     adminPageUrls: ['https://privacy.example.com/admin/'],
     alarmsTo: 'privacy-operations@example.com',
     settings: { 'execution.require_manual_request_approval': true },

@@ -4,6 +4,9 @@ import { StartError } from './run/start-error.ts';
 // The experimental warning of node:sqlite would be the first thing a person sees; it says nothing about Dossier.
 process.removeAllListeners('warning');
 
+// In Lambda a promise that nobody looks at ends one environment; here it must not end all functions at once.
+process.on('unhandledRejection', (reason) => console.error(reason));
+
 const { startDossier } = await import('./start-dossier.ts');
 
 try {

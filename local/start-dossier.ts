@@ -1,28 +1,11 @@
-import { join, resolve } from 'node:path';
-import type { FunctionName } from '../contracts/functions.ts';
-import { hostFunctions } from './functions/function-host.ts';
-import { loadFunctions } from './functions/load-functions.ts';
-import { makeTokenCheck } from './gateway/check-token.ts';
-import { type Gateway, serveGateway } from './gateway/serve-gateway.ts';
-import { audience } from './identity/start-identity-provider.ts';
-import { closeServer, listenOnLoopback } from './run/listen-on-loopback.ts';
-import { removeLocalFile, writeLocalFile } from './run/local-file.ts';
+import { resolve } from 'node:path';
+import { beginDatabase } from './dynamodb/begin-database.ts';
+import { removeLocalFile } from './run/local-file.ts';
 import { lockFolder } from './run/lock-folder.ts';
 import { openProgress } from './run/progress.ts';
 import { readPort } from './run/read-port.ts';
-import { runScheduled } from './run/run-scheduled.ts';
-import { runEvery } from './run/schedule.ts';
 import { endOnSignals, makeEnding } from './run/stop.ts';
-import { useScanner } from './scanner/use-scanner.ts';
 import { loadSettings, readSettingsFile } from './settings/load-settings.ts';
-import { makeCredentials, setEnvironment } from './settings/make-environment.ts';
-import { startParts } from './start-parts.ts';
-
-/** Seconds between two canaries (DESIGN section 2, "Scanning"). */
-const canarySeconds = 60;
-
-/** Milliseconds that calls in flight have to finish when the run ends. */
-const finishMs = 5_000;
 
 /** Milliseconds a run that is just ending may hold the folder, such as the one that `node --watch` replaces. */
 const lockWaitMs = 500;
@@ -35,7 +18,7 @@ export async function startDossier(variables: NodeJS.ProcessEnv): Promise<void> 
   const startedAt = performance.now();
   const folder = resolve(variables.DOSSIER_DATA_DIR || '.dossier');
   const port = readPort(variables.PORT);
-  const { settings, variables: settingVariables } = loadSettings(readSettingsFile(), variables);
+  const settings = loadSettings(readSettingsFile(), variables);
   const ending = makeEnding();
   try {
     ending.add(lockFolder(folder, lockWaitMs));
@@ -43,52 +26,10 @@ export async function startDossier(variables: NodeJS.ProcessEnv): Promise<void> 
     const progress = openProgress(folder, startedAt);
     endOnSignals(ending, progress.say);
     progress.step(`The data is in ${folder}; starting the parts.`);
-
-    let gateway: Gateway | undefined;
-    const server = serveGateway(() => gateway);
-    const url = await listenOnLoopback(server, port);
-    const credentials = makeCredentials();
-    const parts = await startParts({
-      folder,
-      credentials,
-      ending,
-      progress,
-      dynamodbUrl: variables.AWS_ENDPOINT_URL_DYNAMODB || undefined,
-    });
-
-    const scanner = await useScanner(settings, variables, ending, progress);
-    setEnvironment(process.env, parts.endpoints, credentials, { ...settingVariables, ...scanner });
-    const host = hostFunctions(await loadFunctions());
-    parts.open(host);
-    progress.step(`${host.size} functions loaded.`);
-
-    const run = (name: FunctionName, input: object) => () => runScheduled(host.invoke, name, input);
-    await run('reconcile-requests', { include_waiting: true, min_age_seconds: 0 })();
-    const schedules = [
-      runEvery(settings.reconciler.interval_seconds, run('reconcile-requests', {})),
-      runEvery(settings.attachments.sweep_interval_seconds, run('sweep-attachments', {})),
-      ...(settings.attachment_scanning.enabled ? [runEvery(canarySeconds, run('scan-attachment', { kind: 'canary' }))] : []),
-    ];
-    progress.step('Unfinished requests picked up.');
-
-    const { issuer, jwksUrl, client } = parts.identity;
-    gateway = { invoke: host.invoke, checkToken: makeTokenCheck(issuer, audience, jwksUrl) };
-    ending.add(() => {
-      for (const schedule of schedules) schedule.stop();
-      removeLocalFile(folder);
-    });
-    ending.add(() => closeServer(server, finishMs));
-    writeLocalFile(folder, {
-      base_url: url,
-      pid: process.pid,
-      client_id: client.id,
-      client_secret: client.secret,
-      mailbox_url: parts.endpoints.mail,
-    });
-    progress.step(`Dossier is ready at ${url}`);
-    progress.say(`         The API, to read: ${url}/docs`);
-    progress.say(`         A client with every scope: ${join(folder, 'local.json')}`);
-    progress.say(`         The log: ${progress.logFile}`);
+    // Java takes longest, so it starts before the rest of Dossier is even read.
+    const database = beginDatabase(folder, variables.AWS_ENDPOINT_URL_DYNAMODB || undefined, ending, progress);
+    const { runService } = await import('./run-service.ts');
+    await runService({ folder, port, settings, variables, database, ending, progress });
   } catch (error) {
     await ending.run();
     throw error;

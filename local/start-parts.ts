@@ -3,8 +3,8 @@ import { join } from 'node:path';
 import { DynamoDBClient } from '@aws-sdk/client-dynamodb';
 import { functions } from '../contracts/functions.ts';
 import { functionSubstitution } from '../contracts/workflow.ts';
+import type { BegunDatabase } from './dynamodb/begin-database.ts';
 import { createTables } from './dynamodb/create-tables.ts';
-import { startDynamoDb } from './dynamodb/start-dynamodb.ts';
 import type { FunctionHost } from './functions/function-host.ts';
 import type { InvokeFunction } from './functions/invocation.ts';
 import { serveLambda } from './functions/serve-lambda.ts';
@@ -36,8 +36,7 @@ export interface PartsInput {
   readonly credentials: Credentials;
   readonly ending: Ending;
   readonly progress: Progress;
-  /** A DynamoDB that runs already; absent: one is started. */
-  readonly dynamodbUrl: string | undefined;
+  readonly database: BegunDatabase;
 }
 
 /** The running parts. */
@@ -63,7 +62,7 @@ export async function startParts(input: PartsInput): Promise<Parts> {
   const executions = new Executions(workflow, invoke, tokens);
   const lambda = serveLambda({ invoke, has: (name) => host?.has(name) ?? false });
   const starting = [
-    startDatabase(input),
+    openDatabase(input),
     startObjectStore(input),
     serve(ending, serveStepFunctions(executions, tokens)),
     serve(ending, lambda),
@@ -90,24 +89,13 @@ function substitutions(): Record<string, string> {
   return Object.fromEntries(Object.keys(functions).map((name) => [functionSubstitution(name), functionArn(name)]));
 }
 
-async function startDatabase({ folder, credentials, ending, progress, dynamodbUrl }: PartsInput): Promise<string> {
-  const url = dynamodbUrl ?? (await startOwnDatabase(folder, ending, progress));
+async function openDatabase({ credentials, database, progress }: PartsInput): Promise<string> {
+  const url = await database.url;
   const client = new DynamoDBClient({ endpoint: url, region, credentials });
   await createTables(client);
   client.destroy();
-  progress.step(`The database is ready (${dynamodbUrl === undefined ? 'DynamoDB Local' : 'at AWS_ENDPOINT_URL_DYNAMODB'}).`);
+  progress.step(`The database is ready (${database.kind}).`);
   return url;
-}
-
-async function startOwnDatabase(folder: string, ending: Ending, progress: Progress): Promise<string> {
-  const files = join(folder, 'dynamodb');
-  mkdirSync(files, { recursive: true });
-  const database = await startDynamoDb(files, () => {
-    progress.complain('The database ended by itself, so Dossier ends too; start it again.');
-    void ending.run().finally(() => process.exit(1));
-  });
-  ending.add(database.stop);
-  return database.url;
 }
 
 async function startObjectStore({ folder, credentials, ending }: PartsInput): Promise<string> {

@@ -64,7 +64,7 @@ function describe(route: Route, alias: boolean): string {
 
 function bodyLimit(route: Route): string | undefined {
   if (!hasBody(route)) return undefined;
-  const bytes = route.bodyLimitBytes ?? (route.bodyKind === 'multipart' ? limits.multipartBodyBytes : limits.jsonBodyBytes);
+  const bytes = route.bodyKind === 'multipart' ? limits.multipartBodyBytes : (route.bodyLimitBytes ?? limits.jsonBodyBytes);
   return `The body has at most ${bytes.toLocaleString('en-US')} bytes.`;
 }
 
@@ -81,10 +81,7 @@ function buildBody(route: Route, requests: SchemaBook): Operation['requestBody']
   if (!hasBody(route)) return undefined;
   const kind = route.bodyKind ?? 'json';
   const body = route.request?.body;
-  const schema =
-    body === undefined
-      ? { type: 'object', ...(kind === 'multipart' ? { properties: { file: { format: 'binary' } } } : {}) }
-      : requests.of(body);
+  const schema = body === undefined ? { type: 'object' } : requests.of(body);
   const example = requestExamples[route.id];
   const media: MediaType = { schema, ...(example === undefined ? {} : { example }) };
   return { required: route.bodyOptional !== true, content: { [mediaTypes[kind]]: media } };

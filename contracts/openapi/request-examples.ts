@@ -51,5 +51,12 @@ export const requestExamples: Readonly<Record<string, unknown>> = {
   'deny-privacy-requests': { request_ids: ['pri_01HXYZ...'], reason: 'The identity could not be verified.' },
   'cancel-privacy-requests': { request_ids: ['pri_01HXYZ...'], reason: 'Withdrawn by the person.' },
   'upload-manual-input': { first_name: 'Jane', last_name: 'Customer' },
+  'open-direct-upload': {
+    policy_key: 'default_access_policy',
+    field_name: 'supporting_documents',
+    property_id: 'FDS-A1B2C3',
+    file_name: 'proof_of_identity.pdf',
+    size_bytes: 5_000_000,
+  },
   'issue-token': { grant_type: 'client_credentials', scope: 'connection:read privacy-request:read' },
 };

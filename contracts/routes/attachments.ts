@@ -1,5 +1,5 @@
 import { limits } from '../limits.ts';
-import { attachmentLink, attachmentOut, directUploadIn, directUploadOut, uploadTokenHeaders } from '../schemas/attachments.ts';
+import { attachmentLink, attachmentOut, directUploadIn, directUploadOut, uploadForm, uploadTokenHeaders } from '../schemas/attachments.ts';
 import { defineRoutes } from './route.ts';
 
 const uploads = '/api/v1/privacy-request/attachment';
@@ -29,6 +29,7 @@ export const uploadRoutes = defineRoutes([
     summary: 'Upload a file',
     description:
       'A form with the parts `file`, `policy_key`, `field_name` and, where the upload is for one property only, `property_id`. The answer’s `X-Upload-Token` lets its sender delete the upload.',
+    request: { body: uploadForm },
     responses: { 200: attachmentOut },
     problems: [...checks, 'attachment.unreadable', 'attachment.too_large_for_multipart'],
   },

@@ -25,7 +25,7 @@ export interface Route {
   readonly description?: string;
   /** A heading of the API page. */
   readonly tag: string;
-  /** What the body must be; `json` is the default where `body` is there. */
+  /** What the body must be; `json` is the default where `body` is there. A `multipart` body is read by its endpoint; its schema describes it. */
   readonly bodyKind?: 'json' | 'form' | 'multipart';
   /** Bytes of the body at most. Absent: `limits.jsonBodyBytes`. */
   readonly bodyLimitBytes?: number;

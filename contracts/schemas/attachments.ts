@@ -11,6 +11,9 @@ export const uploadContext = {
   property_id: z.optional(z.nullable(z.string().check(z.maxLength(limits.nameCharacters)))),
 };
 
+/** The parts of the form of `POST …/attachment`; `lambdas/http/multipart-grammar.ts` reads them. */
+export const uploadForm = z.object({ file: z.file(), ...uploadContext });
+
 /** `POST …/attachment` answers the id. */
 export const attachmentOut = z.object({ id: z.string() });
 

@@ -15,9 +15,12 @@ const trailerMaximum = 1_000;
 /** The last bytes in which `startxref` must lie. @see ISO 32000-1, annex H.3, note 18 */
 const tailBytes = 1_024;
 
+/** Longer names with the same start that are passed over before the answer is the careful one. */
+const longerNameMaximum = 100_000;
+
+/** Names long enough not to turn up in packed data by chance, as `/JS` does. */
 const activityNames: readonly (readonly [string, PdfActivity])[] = [
   ['/JavaScript', 'javascript'],
-  ['/JS', 'javascript'],
   ['/Launch', 'launch'],
   ['/EmbeddedFile', 'embedded_file'],
   ['/OpenAction', 'open_action'],
@@ -71,10 +74,13 @@ function findActivities(file: Buffer): PdfActivity[] {
 }
 
 function holdsName(file: Buffer, name: string): boolean {
+  let longerNames = 0;
   for (let at = file.indexOf(name); at !== -1; at = file.indexOf(name, at + name.length)) {
     const next = file[at + name.length];
-    // `/JSON` is not `/JS`; a letter or digit goes on with the name. `/EmbeddedFiles` names the same thing.
+    // `/Launcher` is not `/Launch`, as a letter or digit goes on with the name; but `/EmbeddedFiles` names the same thing.
     if (next === undefined || !/[A-Za-z0-9#_-]/.test(String.fromCharCode(next)) || name === '/EmbeddedFile') return true;
+    longerNames += 1;
+    if (longerNames > longerNameMaximum) return true;
   }
   return false;
 }

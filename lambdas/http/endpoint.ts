@@ -13,7 +13,7 @@ export interface EndpointInput<R extends Route> {
   readonly params: Readonly<Record<string, string>>;
   readonly query: Declared<R, 'query'>;
   readonly headers: Declared<R, 'headers'>;
-  readonly body: Declared<R, 'body'>;
+  readonly body: R extends { bodyKind: 'multipart' } ? undefined : Declared<R, 'body'>;
   /** The JSON body as it was sent, where a schema would not keep every key (`__proto__`). Checked for its kind all the same. */
   readonly sentJson: unknown;
   /** Who calls: the token's client or person. */

@@ -33,10 +33,15 @@ export function problemResponse(
       'content-type': 'application/problem+json',
       'cache-control': 'no-store',
       'x-content-type-options': 'nosniff',
-      ...(status === 401 ? { 'www-authenticate': 'Bearer' } : {}),
+      ...(status === 401 ? { 'www-authenticate': schemeOf(code) } : {}),
       ...(extras.retryAfterSeconds === undefined ? {} : { 'retry-after': String(extras.retryAfterSeconds) }),
       ...extras.headers,
     },
     body: JSON.stringify(extras.errors === undefined ? body : { ...body, errors: extras.errors }),
   };
+}
+
+/** How a caller can say who it is: a client by Basic (RFC 6749, section 5.2), everybody else by a bearer token (RFC 6750, section 3). */
+function schemeOf(code: ProblemCode): string {
+  return code === 'auth.client_invalid' ? 'Basic realm="dossier"' : 'Bearer';
 }

@@ -16,12 +16,14 @@ export interface ReadRequest {
 
 /**
  * Reads a request by its route's schemas.
- * @throws AppError `request.too_large`, `request.unsupported_media_type`, `request.malformed`, or `request.invalid` naming every
- * place that is wrong.
+ * @throws AppError `route.not_found`, `request.too_large`, `request.unsupported_media_type`, `request.malformed`, or
+ * `request.invalid` naming every place that is wrong.
  */
 export function readRequest(route: Route, event: APIGatewayProxyEventV2): ReadRequest {
+  refuseLongNames(event);
   const bytes = readBody(route, event);
-  const { query, headers, body } = route.request ?? {};
+  const { query, headers, body: declaredBody } = route.request ?? {};
+  const body = route.bodyKind === 'multipart' ? undefined : declaredBody;
   const sent = body === undefined ? undefined : parseBody(route, event, bytes);
   const errors: FieldProblem[] = [];
   const check = (part: 'query' | 'header' | 'body', schema: Schema | undefined, value: unknown): unknown => {
@@ -43,6 +45,16 @@ export function readRequest(route: Route, event: APIGatewayProxyEventV2): ReadRe
     throw new AppError('request.invalid', `${first.loc.join(' → ')}: ${first.msg}${more}`, { errors });
   }
   return read;
+}
+
+/** No key and no id is longer than a key may be, and DynamoDB refuses to look for one that is. */
+function refuseLongNames(event: APIGatewayProxyEventV2): void {
+  if (Object.values(event.pathParameters ?? {}).some((name) => (name?.length ?? 0) > limits.nameCharacters)) {
+    throw new AppError(
+      'route.not_found',
+      `There is nothing at this address: a name in it has more than ${limits.nameCharacters} characters.`,
+    );
+  }
 }
 
 /** A key that comes once is a text, one that comes several times a list; the schema says which it may be. */

@@ -93,6 +93,12 @@ export class NodeFunction extends Construct implements IGrantable {
     this.lambda.addEnvironment(environment[key], value);
   }
 
+  /** Lets another function call this one, in its present version, and tells it the name. */
+  grantInvoke(caller: NodeFunction, key: EnvironmentKey): void {
+    caller.allow(['lambda:InvokeFunction'], [this.lambda.functionArn]);
+    caller.provide(key, this.lambda.functionName);
+  }
+
   /** The condition that a key is used through one service alone, such as `dynamodb`. */
   through(service: string): Record<string, Record<string, string>> {
     const { region, urlSuffix } = Stack.of(this);

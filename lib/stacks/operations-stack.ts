@@ -9,6 +9,7 @@ import { impacts } from '../impacts.ts';
 import type { StageSettings } from '../stages.ts';
 import type { ApiStack } from './api-stack.ts';
 import type { DataStack } from './data-stack.ts';
+import type { ScanStack } from './scan-stack.ts';
 import type { WorkflowStack } from './workflow-stack.ts';
 
 /** What is watched. */
@@ -16,6 +17,7 @@ export interface OperationsProps {
   readonly stage: StageSettings;
   readonly data: DataStack;
   readonly workflow: WorkflowStack;
+  readonly scan: ScanStack;
   readonly api: ApiStack;
 }
 
@@ -38,7 +40,8 @@ export class OperationsStack extends Stack {
   }
 
   get #functions(): readonly NodeFunction[] {
-    return [...this.#watched.api.functions.values(), ...this.#watched.workflow.functions.values()];
+    const { api, workflow, scan } = this.#watched;
+    return [api, workflow, scan].flatMap(({ functions }) => [...functions.values()]);
   }
 
   #watchWorkflow(): void {
@@ -59,12 +62,12 @@ export class OperationsStack extends Stack {
   }
 
   #watchRepair(): void {
-    const { repair, functions } = this.#watched.workflow;
+    const { deadLetters, functions } = this.#watched.workflow;
     this.bell.add({
-      id: 'repairs-lost',
-      impact: 'A run of the reconciler failed for good; what it should have repaired waits for the next one.',
-      runbook: 'the-reconciler-fails',
-      metric: repair.deadLetters.metricApproximateNumberOfMessagesVisible({ period: alarmPeriod, statistic: Stats.MAXIMUM }),
+      id: 'runs-lost',
+      impact: 'A run of the reconciler or of the sweep failed for good; what it should have done waits for the next one.',
+      runbook: 'a-scheduled-run-fails',
+      metric: deadLetters.metricApproximateNumberOfMessagesVisible({ period: alarmPeriod, statistic: Stats.MAXIMUM }),
       threshold: 1,
       points: 1,
     });

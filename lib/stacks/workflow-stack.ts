@@ -1,17 +1,22 @@
-import { Stack } from 'aws-cdk-lib';
+import { Duration, Stack } from 'aws-cdk-lib';
+import { Queue, QueueEncryption } from 'aws-cdk-lib/aws-sqs';
 import type { Construct } from 'constructs';
+import type { FunctionName } from '../../contracts/functions.ts';
 import { buildFunctions } from '../build-functions.ts';
+import { acknowledge } from '../constructs/acknowledge.ts';
 import { DataKey } from '../constructs/data-key.ts';
-import type { FunctionSurroundings } from '../constructs/node-function.ts';
-import { RepairSchedule } from '../constructs/repair-schedule.ts';
+import type { FunctionSurroundings, NodeFunction } from '../constructs/node-function.ts';
+import { TimedRuns } from '../constructs/timed-runs.ts';
 import { Workflow } from '../constructs/workflow.ts';
 import type { Grantables } from '../grant-access.ts';
+import { schedules } from '../schedules.ts';
 
-/** The workflow, the functions of its states, and the reconciler that repairs what died half way. */
+/** The workflow, the functions of its states, and those that the clock starts. */
 export class WorkflowStack extends Stack {
   readonly workflow: Workflow;
-  readonly repair: RepairSchedule;
-  readonly functions: ReturnType<typeof buildFunctions>;
+  readonly functions: ReadonlyMap<FunctionName, NodeFunction>;
+  /** Events of scheduled functions that could not be run. */
+  readonly deadLetters: Queue;
 
   constructor(scope: Construct, id: string, surroundings: FunctionSurroundings, grantables: Grantables) {
     const { stage, projectRoot } = surroundings;
@@ -26,8 +31,30 @@ export class WorkflowStack extends Stack {
       projectRoot,
       functions: [...tasks.values()],
     });
-    const reconciler = scheduled.get('reconcile-requests');
-    if (reconciler === undefined) throw new Error('contracts/functions.ts has no scheduled function reconcile-requests.');
-    this.repair = new RepairSchedule(this, 'repair', reconciler);
+    this.deadLetters = deadLetters(this);
+    for (const [name, fn] of scheduled) {
+      const runs = schedules[name];
+      if (runs === undefined) throw new Error(`lib/schedules.ts doesn't say when the scheduled function ${name} runs.`);
+      new TimedRuns(this, `${name}-runs`, { fn, runs, deadLetters: this.deadLetters });
+    }
   }
+
+  /** Lets a function start the reconciler, and tells it the reconciler's name. */
+  grantReconciler(fn: NodeFunction): void {
+    const reconciler = this.functions.get('reconcile-requests');
+    if (reconciler === undefined) throw new Error('contracts/functions.ts has no scheduled function reconcile-requests.');
+    reconciler.grantInvoke(fn, 'reconcilerFunction');
+  }
+}
+
+function deadLetters(scope: Construct): Queue {
+  const queue = new Queue(scope, 'dead-letters', {
+    encryption: QueueEncryption.SQS_MANAGED,
+    enforceSSL: true,
+    retentionPeriod: Duration.days(14),
+  });
+  acknowledge(queue, {
+    'AwsSolutions-SQS3': 'This is the dead-letter queue, of schedules and functions; the rule only knows those of other queues.',
+  });
+  return queue;
 }

@@ -93,17 +93,19 @@ function readPort(child: Child): Promise<number> {
       complaint = (complaint + chunk.toString()).slice(-4_000);
     });
     child.once('error', () => reject(new StartError(help)));
-    child.once('exit', () => {
+    const onEarlyExit = () => {
       if (/UnsupportedClassVersionError|Unrecognized option/.test(complaint)) {
         reject(new StartError(help));
       } else {
         console.error(complaint);
         reject(new StartError('DynamoDB Local ended before it was ready; the log says why.'));
       }
-    });
+    };
+    child.once('exit', onEarlyExit);
     createInterface({ input: child.stdout }).on('line', (line) => {
       const port = /^listening on port (\d+)$/.exec(line)?.[1];
       if (port !== undefined) {
+        child.off('exit', onEarlyExit);
         resolve(Number(port));
       }
     });

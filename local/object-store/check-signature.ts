@@ -52,7 +52,8 @@ async function checkLink({ method, path, query, headers }: SignedCall, signer: S
   }
   const names = (query.get('X-Amz-SignedHeaders') ?? '').split(';');
   const request = toRequest(method, path, query, headers, names);
-  request.headers['X-Amz-Content-Sha256'] = query.get('X-Amz-Content-Sha256') ?? 'UNSIGNED-PAYLOAD';
+  // The SDKs put this header into the link, and their signer moves it there again.
+  request.headers['X-Amz-Content-Sha256'] = query.get('X-Amz-Content-Sha256') ?? '';
   const signed = await signer.presign(request, {
     signingDate: signedAt,
     expiresIn: seconds,

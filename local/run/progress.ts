@@ -11,6 +11,11 @@ export interface Progress {
   complain(line: string): void;
 }
 
+/** Progress that knows where everything else went. */
+export interface LoggedProgress extends Progress {
+  readonly logFile: string;
+}
+
 /**
  * Lines for the terminal, and everything else for the log.
  *
@@ -20,7 +25,7 @@ export interface Progress {
  * @param folder - The data folder; it exists.
  * @param startedAt - Milliseconds as `performance.now()` gives them.
  */
-export function openProgress(folder: string, startedAt: number): Progress & { readonly logFile: string } {
+export function openProgress(folder: string, startedAt: number): LoggedProgress {
   const logFile = join(folder, 'dossier.log');
   try {
     renameSync(logFile, `${logFile}.old`);
@@ -30,6 +35,10 @@ export function openProgress(folder: string, startedAt: number): Progress & { re
   const log = createWriteStream(logFile, { flags: 'a', mode: 0o600 });
   const toTerminal = process.stdout.write.bind(process.stdout);
   const toTerminalAsError = process.stderr.write.bind(process.stderr);
+  // A terminal that was closed, or a full disk, is no reason to end what runs.
+  for (const stream of [process.stdout, process.stderr, log]) {
+    stream.on('error', () => {});
+  }
   // Powertools makes its own Console over these streams, so the streams are the one place that catches every writer.
   process.stdout.write = log.write.bind(log);
   process.stderr.write = log.write.bind(log);

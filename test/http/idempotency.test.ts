@@ -41,7 +41,7 @@ describe('an Idempotency-Key', () => {
     const answers = await Promise.all(Array.from({ length: 8 }, () => api.call('submit-privacy-requests', { headers, body: [item] })));
     const done = answers.filter((answer) => answer.status === 200);
     expect(done.length).toBeGreaterThan(0);
-    expect(new Set(done.map((answer) => answer.text)).size).toBe(1);
+    for (const answer of done) expect(JSON.parse(answer.text)).toEqual(JSON.parse(done[0]?.text ?? ''));
     for (const answer of answers.filter((candidate) => candidate.status !== 200)) {
       readProblem(answer, 'idempotency.in_progress');
       expect(Number(answer.headers.get('retry-after'))).toBeGreaterThan(0);
@@ -52,7 +52,7 @@ describe('an Idempotency-Key', () => {
     ).toBe(true);
     expect(await count(item)).toBe(1);
     const later = await api.call('submit-privacy-requests', { headers, body: [item] });
-    expect(later.text).toBe(done[0]?.text);
+    expect(JSON.parse(later.text)).toEqual(JSON.parse(done[0]?.text ?? ''));
   });
 
   it('is not spent by a call that was refused', async () => {

@@ -14,7 +14,9 @@ export default async function startSharedServer(project: TestProject): Promise<(
     project.provide('target', named);
     return async () => {};
   }
-  const dossier = await startDossier({ env: { DOSSIER__RATE_LIMIT__PUBLIC_PER_MINUTE: manyCalls } });
+  const dossier = await startDossier({
+    env: { DOSSIER__RATE_LIMIT__PUBLIC_PER_MINUTE: manyCalls, DOSSIER__RATE_LIMIT__UPLOADS_PER_MINUTE: manyCalls },
+  });
   const { baseUrl, clientId, clientSecret, dataDir } = dossier;
   project.provide('target', { baseUrl, clientId, clientSecret, logFile: join(dataDir, 'dossier.log') });
   return async () => {

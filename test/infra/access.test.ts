@@ -7,13 +7,16 @@ const names = Object.keys(functions) as FunctionName[];
 
 /** What lib/access.ts gives a function, as words. Who may write may count. */
 function givenAccess(name: FunctionName): readonly string[] {
-  const { configs = [], requests = [], packages = [], states = [], reconciler } = access[name];
+  const { configs = [], requests = [], packages = [], attachments = [], quarantine = [], states = [], reconciler, scanner } = access[name];
   return [
     ...configs.map((kind) => `configs ${kind}`),
     ...requests.map((kind) => `requests ${kind}`),
     ...packages.map((kind) => `packages ${kind}`),
+    ...attachments.map((kind) => `attachments ${kind}`),
+    ...quarantine.map((kind) => `quarantine ${kind}`),
     ...states.map((kind) => `states ${kind}`),
     ...(reconciler === true ? ['reconciler start'] : []),
+    ...(scanner === true ? ['scanner invoke'] : []),
   ].sort();
 }
 

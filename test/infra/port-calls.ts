@@ -16,9 +16,20 @@ const needs: readonly (readonly [RegExp, string])[] = [
   [/\bDynamoDBPersistenceLayer\(/, 'requests read'],
   [/\bDynamoDBPersistenceLayer\(/, 'requests write'],
   [/\bDynamoDBPersistenceLayer\(/, 'requests delete'],
-  [/\bpackages\.link\(/, 'packages read'],
+  [/\bpackages\.link\(/, 'packages link'],
   [/\bpackages\.write\(/, 'packages write'],
   [/\bpackages\.remove\(/, 'packages purge'],
+  [/\brecords\.(find|idsToSweep|quarantinedUntil)\(/, 'requests read'],
+  [/\brecords\.(open|planObject|markUploaded|markDeleted|releaseClaimed|forget)\(/, 'requests write'],
+  [/\brecords\.forgetQuarantined\(/, 'requests delete'],
+  [/\bobjects\.(head|digest)\(/, 'attachments read'],
+  [/\bobjects\.link\(/, 'attachments link'],
+  [/\bobjects\.put\(/, 'attachments write'],
+  [/\bobjects\.remove\(/, 'attachments purge'],
+  [/\bquarantine\.read\(|\bcreateQuarantineReader\(/, 'quarantine read'],
+  [/\bquarantine\.form\(/, 'quarantine write'],
+  [/\bquarantine\.remove\(/, 'quarantine purge'],
+  [/\bcreateRemoteScanner\(/, 'scanner invoke'],
   [/\bworkflow\.start\(/, 'states start'],
   [/\bworkflow\.stop\(/, 'states stop'],
   [/\bworkflow\.describe\(/, 'states describe'],
@@ -26,8 +37,8 @@ const needs: readonly (readonly [RegExp, string])[] = [
   [/\breleases\.connectionReleased\(/, 'reconciler start'],
 ];
 
-/** Parts that are no service: the clock. */
-const harmless = /^clock\./;
+/** Parts that need no permission: the clock, and the scanner, which is reached over the network. */
+const harmless = /^(clock|scanner)\./;
 
 /** The code a function can reach, as esbuild leaves it: what no path leads to is shaken off, names stay, packages stay outside. */
 export async function reachableCode(name: string): Promise<string> {

@@ -98,7 +98,9 @@ describe('an execution of the real workflow', () => {
     await client.send(new SendTaskSuccessCommand({ taskToken: token(), output: '{}' }));
     await vi.waitUntil(() => called('require-input').length === 2);
     expect(token(1)).not.toBe(token(0));
-    await expect(client.send(new SendTaskSuccessCommand({ taskToken: token(0), output: '{}' }))).rejects.toMatchObject({ name: 'TaskTimedOut' });
+    await expect(client.send(new SendTaskSuccessCommand({ taskToken: token(0), output: '{}' }))).rejects.toMatchObject({
+      name: 'TaskTimedOut',
+    });
     expect(await status(executionArn)).toBe('RUNNING');
     await client.send(new SendTaskSuccessCommand({ taskToken: token(1), output: '{}' }));
     await vi.waitUntil(async () => (await status(executionArn)) === 'SUCCEEDED');
@@ -128,7 +130,9 @@ describe('an execution of the real workflow', () => {
     await start(freshName());
     await vi.waitUntil(() => called('require-input').length === 2, { timeout: 5_000 });
     expect(token(1)).not.toBe(token(0));
-    await expect(client.send(new SendTaskSuccessCommand({ taskToken: token(0), output: '{}' }))).rejects.toMatchObject({ name: 'TaskTimedOut' });
+    await expect(client.send(new SendTaskSuccessCommand({ taskToken: token(0), output: '{}' }))).rejects.toMatchObject({
+      name: 'TaskTimedOut',
+    });
   });
 
   it('hands a failure on as AWS writes it, and ends as failed', async () => {
@@ -140,9 +144,9 @@ describe('an execution of the real workflow', () => {
     };
     const { executionArn } = await start(freshName());
     await vi.waitUntil(async () => (await status(executionArn)) === 'FAILED');
-    const { failure } = called('record-failure')[0]?.payload as { failure: { Error: string; Cause: string } };
-    expect(failure.Error).toBe('Broken');
-    expect(JSON.parse(failure.Cause)).toMatchObject({ errorType: 'Broken', errorMessage: 'because of Broken' });
+    const failure = called('record-failure')[0]?.payload.failure as { Error: string; Cause: string } | undefined;
+    expect(failure?.Error).toBe('Broken');
+    expect(JSON.parse(failure?.Cause ?? '')).toMatchObject({ errorType: 'Broken', errorMessage: 'because of Broken' });
     expect(await client.send(new DescribeExecutionCommand({ executionArn }))).toMatchObject({ error: 'RequestFailed' });
   });
 
@@ -222,7 +226,9 @@ describe('the Step Functions endpoint', () => {
     await vi.waitUntil(() => called('require-input').length === 1);
     await client.send(new StopExecutionCommand({ executionArn, error: 'Canceled', cause: 'by a reviewer' }));
     expect(await client.send(new DescribeExecutionCommand({ executionArn }))).toMatchObject({ status: 'ABORTED', error: 'Canceled' });
-    await expect(client.send(new SendTaskSuccessCommand({ taskToken: token(), output: '{}' }))).rejects.toMatchObject({ name: 'TaskTimedOut' });
+    await expect(client.send(new SendTaskSuccessCommand({ taskToken: token(), output: '{}' }))).rejects.toMatchObject({
+      name: 'TaskTimedOut',
+    });
     expect(called('record-failure')).toEqual([]);
   });
 
@@ -248,7 +254,9 @@ describe('the Step Functions endpoint', () => {
     stubs = { 'check-manual-input': check(true) };
     const { executionArn } = await start(freshName());
     await vi.waitUntil(() => called('require-input').length === 1);
-    await expect(client.send(new SendTaskSuccessCommand({ taskToken: token(), output: '{' }))).rejects.toMatchObject({ name: 'InvalidOutput' });
+    await expect(client.send(new SendTaskSuccessCommand({ taskToken: token(), output: '{' }))).rejects.toMatchObject({
+      name: 'InvalidOutput',
+    });
     expect(await status(executionArn)).toBe('RUNNING');
     stubs = { 'check-manual-input': check(false) };
     await client.send(new SendTaskSuccessCommand({ taskToken: token(), output: '{}' }));

@@ -23,7 +23,7 @@ export async function openObjectStore(): Promise<TestObjectStore> {
   const folder = await mkdtemp(join(tmpdir(), 'dossier-test-objects-'));
   const credentials = makeCredentials();
   const bucket = resources.packagesBucket;
-  const store = await openBucketStore(folder, [bucket]);
+  const store = await openBucketStore(folder, [resources.packagesBucket, resources.attachmentsBucket, resources.quarantineBucket]);
   let ahead = 0;
   const server = serveObjectStore(store, credentials, () => new Date(Date.now() + ahead));
   const url = await listenOnLoopback(server);

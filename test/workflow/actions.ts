@@ -6,7 +6,6 @@ import { executionName } from '../../contracts/workflow.ts';
 import { dataSubjectActor } from '../../core/caller.ts';
 import { deleteConnection } from '../../core/connections/delete-connection.ts';
 import { upsertConnections } from '../../core/connections/upsert-connections.ts';
-import { AppError } from '../../core/errors.ts';
 import { defineFields, deleteFields } from '../../core/manual-requests/define-fields.ts';
 import { recordManualInput } from '../../core/manual-requests/record-manual-input.ts';
 import { deleteRequest, packageKey } from '../../core/privacy-requests/delete-request.ts';
@@ -114,15 +113,4 @@ export function makeActions(harness: Harness) {
     },
   };
   return actions;
-}
-
-/** The code of the refusal a call ends with. */
-export async function refusalOf(call: Promise<unknown>): Promise<string> {
-  try {
-    await call;
-  } catch (error) {
-    if (error instanceof AppError) return error.code;
-    throw error;
-  }
-  return 'not refused';
 }

@@ -1,6 +1,7 @@
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it, vi } from 'vitest';
 import { packageKey } from '../../core/privacy-requests/delete-request.ts';
-import { makeActions, marker, refusalOf } from './actions.ts';
+import { refusalOf } from '../support/refusal-of.ts';
+import { makeActions, marker } from './actions.ts';
 import { type Harness, startHarness } from './start-harness.ts';
 
 let harness: Harness;

@@ -1,5 +1,6 @@
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it, vi } from 'vitest';
-import { makeActions, refusalOf } from './actions.ts';
+import { refusalOf } from '../support/refusal-of.ts';
+import { makeActions } from './actions.ts';
 import { type Harness, startHarness } from './start-harness.ts';
 
 let harness: Harness;

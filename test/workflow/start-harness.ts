@@ -4,9 +4,12 @@ import { createServer } from 'node:http';
 import { GetObjectCommand, NoSuchKey } from '@aws-sdk/client-s3';
 import { SFNClient } from '@aws-sdk/client-sfn';
 import type { Context } from 'aws-lambda';
+import { createAttachmentRecords } from '../../adapters/dynamodb/attachment-records.ts';
 import { createConnectionStore } from '../../adapters/dynamodb/connection-store.ts';
 import { createRequestStore } from '../../adapters/dynamodb/request-store.ts';
+import { createAttachmentObjects } from '../../adapters/s3/attachment-objects.ts';
 import { createPackageStore } from '../../adapters/s3/package-store.ts';
+import { createQuarantine } from '../../adapters/s3/quarantine.ts';
 import { createWorkflow } from '../../adapters/stepfunctions/workflow.ts';
 import { type FunctionName, functions } from '../../contracts/functions.ts';
 import { functionSubstitution } from '../../contracts/workflow.ts';
@@ -17,7 +20,7 @@ import type { InvocationResult, InvokeFunction } from '../../local/functions/inv
 import type { Handler } from '../../local/functions/load-functions.ts';
 import { closeServer, listenOnLoopback } from '../../local/run/listen-on-loopback.ts';
 import { loadSettings, readSettingsFile } from '../../local/settings/load-settings.ts';
-import { functionArn, region, setEnvironment, stateMachineArn } from '../../local/settings/make-environment.ts';
+import { functionArn, region, resources, setEnvironment, stateMachineArn } from '../../local/settings/make-environment.ts';
 import { Executions } from '../../local/step-functions/executions.ts';
 import { loadWorkflow, type Workflow } from '../../local/step-functions/load-workflow.ts';
 import { serveStepFunctions } from '../../local/step-functions/serve-step-functions.ts';
@@ -112,6 +115,11 @@ export async function startHarness() {
     connections,
     requests,
     packages: createPackageStore(objects.client, objects.bucket),
+    attachments: {
+      records: createAttachmentRecords(tables.client, tables.requests),
+      objects: createAttachmentObjects(objects.client, resources.attachmentsBucket),
+      quarantine: createQuarantine(objects.client, resources.quarantineBucket),
+    },
     workflow: createWorkflow(sfn, stateMachineArn),
     releases: {
       connectionReleased: async (key: string) => {

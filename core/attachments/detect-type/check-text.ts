@@ -1,4 +1,3 @@
-import { fileTypeFromBuffer } from 'file-type';
 import { findTextEncoding, type TextEncoding } from './decode-text.ts';
 
 /** What bytes without a signature of ours are. */
@@ -46,6 +45,8 @@ function decodeTrimmed(piece: Buffer, encoding: TextEncoding): string {
 async function isOtherFormat(head: string): Promise<boolean> {
   if (textSignatures.test(head)) return true;
   try {
+    // Loaded for text alone: it takes longer than the check itself.
+    const { fileTypeFromBuffer } = await import('file-type');
     const hint = await fileTypeFromBuffer(Buffer.from(head, 'utf8'));
     return hint !== undefined && textFormats.has(hint.ext);
   } catch {

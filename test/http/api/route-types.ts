@@ -1,4 +1,5 @@
 import type * as z from 'zod/mini';
+import type { downloadRoutes, uploadRoutes } from '../../../contracts/routes/attachments.ts';
 import type { connectionRoutes } from '../../../contracts/routes/connections.ts';
 import type { intakeRoutes } from '../../../contracts/routes/intake.ts';
 import type { policyRoutes } from '../../../contracts/routes/policies.ts';
@@ -15,6 +16,8 @@ type KnownRoute = (
   | typeof reviewRoutes
   | typeof submissionRoutes
   | typeof serviceRoutes
+  | typeof uploadRoutes
+  | typeof downloadRoutes
   | typeof tokenRoutes
 )[number];
 

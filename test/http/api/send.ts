@@ -5,7 +5,7 @@ export interface Sent {
   /** Sent as JSON. */
   readonly body?: unknown;
   /** Sent as it is, instead of `body`. */
-  readonly raw?: string | Uint8Array<ArrayBuffer> | URLSearchParams;
+  readonly raw?: string | Uint8Array<ArrayBuffer> | URLSearchParams | FormData;
 }
 
 /** What came back. */

@@ -60,13 +60,13 @@ describe('the tables', () => {
   });
 });
 
-describe('the packages bucket', () => {
+describe('the buckets', () => {
   const buckets = ofType(data, 'AWS::S3::Bucket');
-  const packages = buckets.find(({ id }) => id.startsWith('packagesbucket'));
-  const log = buckets.find(({ id }) => id.startsWith('packagesaccesslog'));
+  const bucketOf = (name: string) => buckets.find(({ id }) => id.startsWith(`${name}bucket`));
+  const log = buckets.find(({ id }) => id.startsWith('accesslog'));
 
-  it('and its access log are closed to the public and have one owner', () => {
-    expect(buckets).toHaveLength(2);
+  it('are closed to the public and have one owner', () => {
+    expect(buckets).toHaveLength(4);
     for (const { properties } of buckets) {
       expect(properties).toMatchObject({
         PublicAccessBlockConfiguration: {
@@ -80,25 +80,27 @@ describe('the packages bucket', () => {
     }
   });
 
-  it('is under our key, and every access is on record', () => {
-    expect(packages?.properties).toMatchObject({
-      BucketEncryption: {
-        ServerSideEncryptionConfiguration: [{ BucketKeyEnabled: true, ServerSideEncryptionByDefault: { SSEAlgorithm: 'aws:kms' } }],
-      },
-      LoggingConfiguration: { DestinationBucketName: { Ref: log?.id }, LogFilePrefix: 'packages/' },
-    });
-  });
-
-  it('refuses every call without TLS', () => {
+  it('refuse every call without TLS', () => {
     const policies = ofType(data, 'AWS::S3::BucketPolicy');
-    expect(policies).toHaveLength(2);
+    expect(policies).toHaveLength(buckets.length);
     for (const { properties } of policies) {
       expect(JSON.stringify(properties)).toMatch(/"Condition":\{"Bool":\{"aws:SecureTransport":"false"\}\},"Effect":"Deny"/);
     }
   });
 
-  it('forgets unfinished uploads and old versions after a day', () => {
-    expect(packages?.properties).toMatchObject({
+  it.each(['packages', 'attachments', 'quarantine'])('for %s is under our key, and every access is on record', (name) => {
+    const encryption = {
+      BucketKeyEnabled: true,
+      ServerSideEncryptionByDefault: { SSEAlgorithm: 'aws:kms', KMSMasterKeyID: expect.anything() },
+    };
+    expect(bucketOf(name)?.properties).toMatchObject({
+      BucketEncryption: { ServerSideEncryptionConfiguration: [encryption] },
+      LoggingConfiguration: { DestinationBucketName: { Ref: log?.id }, LogFilePrefix: `${name}/` },
+    });
+  });
+
+  it.each(['packages', 'attachments'])('for %s forgets unfinished uploads and old versions after a day', (name) => {
+    expect(bucketOf(name)?.properties).toMatchObject({
       VersioningConfiguration: { Status: 'Enabled' },
       LifecycleConfiguration: {
         Rules: [
@@ -107,6 +109,18 @@ describe('the packages bucket', () => {
         ],
       },
     });
+    expect(bucketOf(name)?.properties).not.toHaveProperty('CorsConfiguration');
+  });
+
+  it('for quarantine forgets everything after a day, keeps no versions, and takes forms from our pages alone', () => {
+    const { properties } = bucketOf('quarantine') ?? {};
+    expect(properties).toMatchObject({
+      LifecycleConfiguration: {
+        Rules: [{ AbortIncompleteMultipartUpload: { DaysAfterInitiation: 1 } }, { ExpirationInDays: 1, Status: 'Enabled' }],
+      },
+      CorsConfiguration: { CorsRules: [{ AllowedMethods: ['POST'], AllowedOrigins: [...stages.prod.pageOrigins] }] },
+    });
+    expect(properties).not.toHaveProperty('VersioningConfiguration');
   });
 });
 

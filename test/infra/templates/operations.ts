@@ -48,23 +48,24 @@ describe('the alarms', () => {
   });
 });
 
-describe('the schedules of the reconciler', () => {
+describe('the schedules', () => {
   const targetSchema = z.object({
     ScheduleExpression: z.string(),
     Target: z.object({ Input: z.string(), DeadLetterConfig: z.object({ Arn: z.unknown() }) }),
   });
 
-  it('run it every minute, and once a day with the waiting requests, and keep what could not be run', () => {
+  it('run the reconciler every minute and once a day with the waiting requests, the sweep every minute, and keep what could not be run', () => {
     const schedules = prod.resources
       .filter(({ type }) => type === 'AWS::Scheduler::Schedule')
       .map(({ properties }) => targetSchema.parse(properties));
     expect(schedules.map(({ ScheduleExpression, Target }) => [ScheduleExpression, JSON.parse(Target.Input)])).toEqual([
       ['rate(1 minute)', {}],
       ['cron(0 3 * * ? *)', { include_waiting: true }],
+      ['rate(1 minute)', {}],
     ]);
   });
 
-  it('have inputs that the reconciler takes', () => {
+  it('have inputs that the reconciler takes; the sweep asks for nothing', () => {
     const inputs = prod.resources
       .filter(({ type }) => type === 'AWS::Scheduler::Schedule')
       .map(({ properties }) => targetSchema.parse(properties).Target.Input);

@@ -5,7 +5,7 @@ import { createTableProbe } from '../../../adapters/dynamodb/table-probe.ts';
 import { type FunctionName, functions } from '../../../contracts/functions.ts';
 import { access } from '../../../lib/access.ts';
 import { tableAccess, tableKeyActions } from '../../../lib/constructs/dossier-table.ts';
-import { packageActions, packageKeyActions } from '../../../lib/constructs/package-bucket.ts';
+import { bucketAccess } from '../../../lib/constructs/file-bucket.ts';
 import { workflowActions } from '../../../lib/constructs/workflow-name.ts';
 import { functionOf, type Statement, statementsOf } from '../read-permissions.ts';
 import type { Resource } from '../synthesise.ts';
@@ -17,18 +17,18 @@ const sorted = (items: Iterable<string>) => [...new Set(items)].sort();
 
 /** The actions the table of grants comes to, with what every function needs to write its log. */
 function wantedActions(name: FunctionName): readonly string[] {
-  const { configs = [], requests = [], packages = [], states = [], reconciler } = access[name];
+  const { configs = [], requests = [], packages = [], attachments = [], quarantine = [], states = [], reconciler, scanner } = access[name];
   const tables = [...configs, ...requests];
   return sorted([
     'logs:CreateLogStream',
     'logs:PutLogEvents',
     ...tables.flatMap((kind) => tableAccess[kind].actions),
     ...(tables.length > 0 ? tableKeyActions : []),
-    ...packages.flatMap((kind) => [...packageActions[kind], ...packageKeyActions[kind]]),
+    ...[...packages, ...attachments, ...quarantine].flatMap((kind) => Object.values(bucketAccess[kind]).flat()),
     ...states.flatMap((kind) => [...workflowActions[kind].machine, ...workflowActions[kind].execution]),
-    ...(reconciler === true ? ['lambda:InvokeFunction'] : []),
-    // What the reconciler could not do is sent to its dead-letter queue in its own name.
-    ...(name === 'reconcile-requests' ? ['sqs:SendMessage'] : []),
+    ...(reconciler === true || scanner === true ? ['lambda:InvokeFunction'] : []),
+    // What a scheduled function could not do is sent to the dead-letter queue in its own name.
+    ...(functions[name].trigger === 'schedule' ? ['sqs:SendMessage'] : []),
   ]);
 }
 
@@ -58,16 +58,22 @@ describe('what functions may do', () => {
     for (const { conditions } of decrypting) expect(JSON.stringify(conditions)).toMatch(/kms:ViaService.*(dynamodb|s3)\./);
   });
 
-  it('reaches packages by their prefix, and executions of the one workflow', () => {
-    const wide = names
-      .flatMap((name) => functionOf(resources, 'prod', name).may.flatMap((may) => may.resources))
-      .filter((name) => name.includes('*'));
-    expect(sorted(wide)).toEqual(
-      [
-        expect.stringMatching(/^<dossier-prod-data:.*packagesbucket.*>\/packages\/\*$/),
-        'arn:<AWS::Partition>:states:<AWS::Region>:<AWS::AccountId>:execution:dossier-prod-privacy-request:*',
-      ].sort(),
-    );
+  it('reaches files by their prefix, and executions of the one workflow', () => {
+    const all = names.flatMap((name) => functionOf(resources, 'prod', name).may.flatMap((may) => may.resources));
+    const wide = sorted(all.filter((resource) => resource.includes('*')));
+    expect(
+      wide.map((resource) =>
+        resource
+          .replace(/^<.*Attpackages.*>/, 'P')
+          .replace(/^<.*Attattachments.*>/, 'A')
+          .replace(/^<.*Attquarantine.*>/, 'Q'),
+      ),
+    ).toEqual([
+      'A/attachments/*',
+      'P/packages/*',
+      'Q/quarantine/*',
+      'arn:<AWS::Partition>:states:<AWS::Region>:<AWS::AccountId>:execution:dossier-prod-privacy-request:*',
+    ]);
   });
 
   it('fits the partitions that the adapters really use', async () => {

@@ -1,0 +1,114 @@
+import { beforeAll, describe, expect, it } from 'vitest';
+import { createConnectionStore } from '../../adapters/dynamodb/connection-store.ts';
+import { createIntakeStore } from '../../adapters/dynamodb/intake-store.ts';
+import { createPolicyStore } from '../../adapters/dynamodb/policy-store.ts';
+import type { ConnectionStore } from '../../core/connections/ports.ts';
+import type { IntakeStore } from '../../core/intake/ports.ts';
+import { startingConfig } from '../../core/intake/starting-config.ts';
+import type { PolicyStore } from '../../core/policies/ports.ts';
+import { createMemoryConnectionStore } from '../support/memory/connection-store.ts';
+import { createMemoryIntakeStore } from '../support/memory/intake-store.ts';
+import { createMemoryPolicyStore } from '../support/memory/policy-store.ts';
+import { openTables } from '../support/open-tables.ts';
+import { manualConnection } from '../support/samples.ts';
+
+interface Stores {
+  readonly connections: ConnectionStore;
+  readonly policies: PolicyStore;
+  readonly intake: IntakeStore;
+}
+
+const kinds: readonly (readonly [string, () => Promise<Stores>])[] = [
+  [
+    'DynamoDB',
+    async () => {
+      const { client, configs } = await openTables();
+      return {
+        connections: createConnectionStore(client, configs),
+        policies: createPolicyStore(client, configs),
+        intake: createIntakeStore(client, configs),
+      };
+    },
+  ],
+  [
+    'memory',
+    async () => ({ connections: createMemoryConnectionStore(), policies: createMemoryPolicyStore(), intake: createMemoryIntakeStore() }),
+  ],
+];
+
+describe.each(kinds)('the configuration kept in %s', (_name, open) => {
+  let stores: Stores;
+
+  beforeAll(async () => {
+    stores = await open();
+  });
+
+  it('has nothing of a connection that was never saved', async () => {
+    expect(await stores.connections.find('nobody')).toBeUndefined();
+    expect(await stores.connections.all()).toEqual([]);
+    expect(await stores.connections.remove('nobody')).toBeUndefined();
+  });
+
+  it('gives a connection back as it was saved, secrets, fields and nulls alike', async () => {
+    const whole = manualConnection('whole', ['notes', '__proto__'], {
+      description: '',
+      secrets: { host: 'db', port: 5432, tls: true, nothing: null },
+    });
+    expect(await stores.connections.save(whole, 'absent')).toBe(true);
+    expect(await stores.connections.find('whole')).toEqual(whole);
+  });
+
+  it('creates a key once', async () => {
+    const first = manualConnection('once');
+    expect(await stores.connections.save(first, 'absent')).toBe(true);
+    expect(await stores.connections.save({ ...first, name: 'second' }, 'absent')).toBe(false);
+    expect((await stores.connections.find('once'))?.name).toBe('once');
+  });
+
+  it('lets one of many writers of the same revision win', async () => {
+    await stores.connections.save(manualConnection('raced'), 'absent');
+    const won = await Promise.all(
+      Array.from({ length: 10 }, (_, index) =>
+        stores.connections.save(manualConnection('raced', [], { name: `writer ${index}`, revision: 2 }), 1),
+      ),
+    );
+    expect(won.filter(Boolean)).toHaveLength(1);
+    expect((await stores.connections.find('raced'))?.name).toBe(`writer ${won.indexOf(true)}`);
+  });
+
+  it('lists connections by key and forgets a removed one', async () => {
+    await stores.connections.save(manualConnection('b.2'), 'absent');
+    await stores.connections.save(manualConnection('B-1'), 'absent');
+    const keys = (await stores.connections.all()).map((connection) => connection.key);
+    expect(keys).toEqual([...keys].sort());
+    expect(keys).toEqual(expect.arrayContaining(['B-1', 'b.2']));
+    expect((await stores.connections.remove('b.2'))?.key).toBe('b.2');
+    expect(await stores.connections.find('b.2')).toBeUndefined();
+  });
+
+  it('has the two policies that exist from the start', async () => {
+    expect((await stores.policies.all()).map((policy) => policy.key)).toEqual(['default_access_policy', 'default_erasure_policy']);
+    expect(await stores.policies.find('default_erasure_policy')).toMatchObject({ action_type: 'erasure', execution_timeframe_days: 45 });
+    expect(await stores.policies.find('unknown')).toBeUndefined();
+    expect(await stores.policies.find('')).toBeUndefined();
+  });
+
+  it('puts a saved policy before the built-in one of its key', async () => {
+    const builtin = await stores.policies.find('default_access_policy');
+    expect(builtin).toBeDefined();
+    if (builtin === undefined) return;
+    await stores.policies.save({ ...builtin, name: 'Ours', execution_timeframe_days: 30 });
+    expect((await stores.policies.find('default_access_policy'))?.name).toBe('Ours');
+    expect(await stores.policies.all()).toHaveLength(2);
+  });
+
+  it('has no intake configuration until one is stored, and then exactly that one', async () => {
+    expect(await stores.intake.read()).toBeUndefined();
+    await stores.intake.replace(startingConfig);
+    expect(await stores.intake.read()).toEqual(startingConfig);
+    const [property] = startingConfig.properties;
+    const other = { properties: property === undefined ? [] : [{ ...property, name: 'Other', actions: [] }] };
+    await stores.intake.replace(other);
+    expect(await stores.intake.read()).toEqual(other);
+  });
+});

@@ -1,0 +1,104 @@
+import type { Context } from 'aws-lambda';
+import { beforeAll, describe, expect, it, vi } from 'vitest';
+import { createRunOnce, type RunOnce } from '../../adapters/dynamodb/run-once.ts';
+import { openTables, type TestTables } from '../support/open-tables.ts';
+import { refusalOf } from '../support/refusal-of.ts';
+
+const invocation: Context = {
+  callbackWaitsForEmptyEventLoop: true,
+  functionName: 'submit-privacy-request',
+  functionVersion: '$LATEST',
+  invokedFunctionArn: '',
+  memoryLimitInMB: '512',
+  awsRequestId: 'test',
+  logGroupName: '',
+  logStreamName: '',
+  getRemainingTimeInMillis: () => 0,
+  done: () => undefined,
+  fail: () => undefined,
+  succeed: () => undefined,
+};
+let tables: TestTables;
+let once: RunOnce<{ answer: number }>;
+
+beforeAll(async () => {
+  tables = await openTables();
+  once = open('test', 30_000);
+});
+
+/** As in a function that can still run for so many milliseconds. */
+function open(group: string, remainingMilliseconds: number): RunOnce<{ answer: number }> {
+  const opened = createRunOnce<{ answer: number }>(tables.plain, tables.requests, group);
+  opened.registerContext({ ...invocation, getRemainingTimeInMillis: () => remainingMilliseconds });
+  return opened;
+}
+
+describe('work under a key', () => {
+  it('is done once: the same body gets the first answer again', async () => {
+    const work = vi.fn(async () => ({ answer: 42 }));
+    expect(await once.run('key-1', { a: 1 }, work)).toEqual({ answer: 42 });
+    expect(await once.run('key-1', { a: 1 }, work)).toEqual({ answer: 42 });
+    expect(work).toHaveBeenCalledTimes(1);
+  });
+
+  it('is the same for a body whose members come in another order', async () => {
+    await once.run('order', { a: 1, b: { c: 2, d: 3 } }, async () => ({ answer: 1 }));
+    expect(await once.run('order', { b: { d: 3, c: 2 }, a: 1 }, async () => ({ answer: 2 }))).toEqual({ answer: 1 });
+  });
+
+  it('is refused for another body', async () => {
+    await once.run('key-2', [{ email: 'a@example.com' }], async () => ({ answer: 1 }));
+    const work = vi.fn(async () => ({ answer: 2 }));
+    expect(await refusalOf(once.run('key-2', [{ email: 'b@example.com' }], work))).toBe('idempotency.key_reused');
+    expect(work).not.toHaveBeenCalled();
+    expect(await once.run('key-2', [{ email: 'a@example.com' }], work)).toEqual({ answer: 1 });
+  });
+
+  it('is refused while the first call runs, and says when to ask again', async () => {
+    const { promise, resolve } = Promise.withResolvers<{ answer: number }>();
+    const begun = Promise.withResolvers<void>();
+    const first = once.run('key-3', 'body', () => {
+      begun.resolve();
+      return promise;
+    });
+    await begun.promise;
+    await expect(once.run('key-3', 'body', async () => ({ answer: 0 }))).rejects.toMatchObject({
+      code: 'idempotency.in_progress',
+      retryAfterSeconds: 2,
+    });
+    resolve({ answer: 3 });
+    expect(await first).toEqual({ answer: 3 });
+    expect(await once.run('key-3', 'body', async () => ({ answer: 0 }))).toEqual({ answer: 3 });
+  });
+
+  it('is done by one of many calls at once', async () => {
+    const work = vi.fn(async () => ({ answer: 5 }));
+    const outcomes = await Promise.all(Array.from({ length: 12 }, () => refusalOf(once.run('key-4', 'body', work))));
+    expect(work).toHaveBeenCalledTimes(1);
+    expect(new Set(outcomes)).toEqual(new Set(['not refused', 'idempotency.in_progress']));
+  });
+
+  it('that throws leaves its key free, also for another body', async () => {
+    await expect(once.run('key-5', 'body', () => Promise.reject(new Error('The table did not answer.')))).rejects.toThrow();
+    expect(await once.run('key-5', 'other body', async () => ({ answer: 6 }))).toEqual({ answer: 6 });
+  });
+
+  it('whose function died is free again when its time would have been over', async () => {
+    const dying = open('dying', 50);
+    void dying.run('key-7', 'body', () => new Promise(() => {}));
+    await vi.waitFor(async () => expect(await dying.run('key-7', 'body', async () => ({ answer: 9 }))).toEqual({ answer: 9 }), 5_000);
+  });
+
+  it('under the same key in another group is other work', async () => {
+    const other = open('other', 30_000);
+    await once.run('key-6', 'body', async () => ({ answer: 1 }));
+    expect(await other.run('key-6', 'body', async () => ({ answer: 2 }))).toEqual({ answer: 2 });
+  });
+
+  it('takes keys of any characters and keeps nothing of the body', async () => {
+    const key = `${'k'.repeat(240)} "\\ü€😀`;
+    expect(await once.run(key, { name: 'PERSONAL' }, async () => ({ answer: 7 }))).toEqual({ answer: 7 });
+    expect(await once.run(key, { name: 'PERSONAL' }, async () => ({ answer: 8 }))).toEqual({ answer: 7 });
+    expect(await tables.dump(tables.requests)).not.toContain('PERSONAL');
+  });
+});

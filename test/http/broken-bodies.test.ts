@@ -1,0 +1,117 @@
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import type { ProblemCode } from '../../contracts/problems.ts';
+import { clearConnections } from './api/connections.ts';
+import { everyRoute } from './api/example-params.ts';
+import { openApi } from './api/open-api.ts';
+import { readProblem } from './api/read-problem.ts';
+import { expectNotLogged, makeMarker } from './api/server-log.ts';
+import { sharedTarget } from './api/target.ts';
+
+const api = openApi(sharedTarget());
+const json = { 'content-type': 'application/json' };
+const marker = makeMarker();
+const jsonRoutes = everyRoute.filter(({ route }) => route.request?.body !== undefined && (route.bodyKind ?? 'json') === 'json');
+
+async function stored() {
+  const [connections, requests, policies, intake] = await Promise.all([
+    api.ok('list-connections', { query: 'size=1' }),
+    api.ok('list-privacy-requests', { query: 'size=1' }),
+    api.ok('list-policies', { query: 'size=100' }),
+    api.ok('get-intake-config'),
+  ]);
+  return { connections: connections.total, requests: requests.total, policies, intake };
+}
+
+let before: Awaited<ReturnType<typeof stored>>;
+
+beforeAll(async () => {
+  await clearConnections(api);
+  before = await stored();
+});
+
+afterAll(async () => {
+  expect(await stored(), 'a call that was refused stored something').toEqual(before);
+  await expectNotLogged(api, marker);
+});
+
+type Broken = readonly [what: string, code: ProblemCode, headers: Record<string, string>, body: string | Uint8Array<ArrayBuffer>];
+
+const invalidUtf8 = new Uint8Array([...Buffer.from(`{"name":"${marker}`), 0xc3, 0x28, ...Buffer.from('"}')]);
+const deep = (levels: number) => `${'['.repeat(levels)}"${marker}"${']'.repeat(levels)}`;
+
+const broken: readonly Broken[] = [
+  ['broken JSON', 'request.malformed', json, `{"name":"${marker}",`],
+  ['JSON with something after it', 'request.malformed', json, `{"name":"${marker}"} x`],
+  ['JSON with a comment', 'request.malformed', json, `{"name":"${marker}" /* x */}`],
+  ['a bare NaN', 'request.malformed', json, `{"${marker}":NaN}`],
+  ['nothing', 'request.malformed', json, ''],
+  ['text that is not UTF-8', 'request.malformed', json, invalidUtf8],
+  ['UTF-16', 'request.malformed', json, new Uint8Array(Buffer.from(`{"name":"${marker}"}`, 'utf16le'))],
+  ['plain text', 'request.unsupported_media_type', { 'content-type': 'text/plain' }, `{"name":"${marker}"}`],
+  ['a form', 'request.unsupported_media_type', { 'content-type': 'application/x-www-form-urlencoded' }, `name=${marker}`],
+  ['another type that begins alike', 'request.unsupported_media_type', { 'content-type': 'application/jsonx' }, `{"name":"${marker}"}`],
+  ['a compressed body', 'request.unsupported_media_type', { ...json, 'content-encoding': 'gzip' }, `{"name":"${marker}"}`],
+  ['a text', 'request.invalid', json, `"${marker}"`],
+  ['a number', 'request.invalid', json, '7'],
+  ['null', 'request.invalid', json, 'null'],
+  ['10,000 levels', 'request.invalid', json, deep(10_000)],
+  ['400,000 levels', 'request.invalid', json, deep(400_000)],
+  ['1,000,001 bytes', 'request.too_large', json, `"${marker}${'x'.repeat(1_000_001 - marker.length - 2)}"`],
+  ['7 MB', 'request.too_large', json, `"${marker}${'x'.repeat(7_000_000)}"`],
+];
+
+describe.each(broken)('%s', (_, code, headers, raw) => {
+  it.each(jsonRoutes)(`is answered ${code} by $route.method $path`, async ({ route, path }) => {
+    const token = route.scope === undefined ? undefined : await api.token();
+    const answer = await api.send(route.method, path, { token, headers, raw });
+    const problem = readProblem(answer, code);
+    expect(JSON.stringify([problem, ...answer.headers]).includes(marker)).toBe(false);
+    if (code === 'request.too_large') expect(problem.detail).toMatch(/1,?000,?000/);
+  });
+});
+
+describe('a body of 1,000,000 bytes', () => {
+  it('is read', async () => {
+    const raw = `[${' '.repeat(1_000_000 - 2)}]`;
+    await api.problem('submit-privacy-requests', 'request.invalid', { headers: json, raw });
+  });
+});
+
+describe('values of another kind deep in a body', () => {
+  it.each([
+    ['create-connections', `[{"key":{"a":"${marker}"},"connection_type":"manual_request","access":"read"}]`, ['body', 0, 'key']],
+    ['create-connections', `{"key":"a","connection_type":"${marker}","access":"read"}`, ['body', 'connection_type']],
+    [
+      'create-connections',
+      `{"__proto__":{"key":"${marker}","connection_type":"manual_request","access":"read"}}`,
+      ['body', 'connection_type'],
+    ],
+    ['submit-privacy-requests', `[{"identity":{"${'ssn'}":"${marker}"},"policy_key":"p"}]`, ['body', 0, 'identity']],
+    ['submit-privacy-requests', `[{"identity":"${marker}","policy_key":"p"}]`, ['body', 0, 'identity']],
+    ['submit-privacy-requests', `[{"identity":{},"policy_key":"${'x'.repeat(201)}"}]`, ['body', 0, 'policy_key']],
+    ['approve-privacy-requests', `{"request_ids":["${marker}",7]}`, ['body', 'request_ids', 1]],
+    [
+      'upsert-policies',
+      `[{"name":"${marker}","action_type":"access","execution_timeframe_days":"45"}]`,
+      ['body', 0, 'execution_timeframe_days'],
+    ],
+    ['replace-intake-config', `{"properties":"${marker}"}`, ['body', 'properties']],
+    ['replace-intake-config', `{"properties":[],"${'more'}":1}`, ['body']],
+  ] as const)('are refused by %s, naming the place: %s', async (id, raw, place) => {
+    const answer = await api.call(id, { headers: json, raw });
+    const problem = readProblem(answer, 'request.invalid');
+    expect(problem.errors?.map((error) => error.loc)).toContainEqual(place);
+    expect(answer.text.includes(marker)).toBe(false);
+  });
+});
+
+describe('deep values where anything may stand', () => {
+  it.each([10_000, 400_000])('of %i levels fail their item and nothing else', async (levels) => {
+    const fields = `{"supporting_documents":{"value":${deep(levels)}}}`;
+    const raw = `[{"identity":{"email":"a@example.com"},"policy_key":"default_access_policy","custom_privacy_request_fields":${fields}}]`;
+    for (const more of [{}, { 'idempotency-key': makeMarker() }]) {
+      const { failed } = await api.ok('submit-privacy-requests', { headers: { ...json, ...more }, raw });
+      expect(failed).toMatchObject([{ index: 0, message: expect.stringContaining('supporting_documents') }]);
+    }
+  });
+});
