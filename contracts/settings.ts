@@ -1,7 +1,27 @@
 import * as z from 'zod/mini';
 
+/** The languages mails are written in. */
+export const mailLanguages = ['en', 'de'] as const;
+
+/** A language mails are written in. */
+export type MailLanguage = (typeof mailLanguages)[number];
+
 const positive = z.int().check(z.gte(1));
 const flag = z.boolean();
+
+/** A mail address without a name before it: one that could hold more than an address has no place in a mail's head. */
+const mailAddress = z.email().check(
+  z.maxLength(254),
+  z.refine((text) => !/[\s,;:<>()"\\]/.test(text)),
+);
+
+/** Addresses separated by commas; an empty text is none. SES takes 50 recipients a mail. https://docs.aws.amazon.com/ses/latest/dg/quotas.html */
+const mailAddresses = z.string().check(
+  z.refine((text) => {
+    const addresses = splitAddresses(text);
+    return addresses.length <= 50 && addresses.every((address) => mailAddress.safeParse(address).success);
+  }),
+);
 
 /**
  * The settings of an installation, by section. Sections and keys are those of the seeds where the seeds have them.
@@ -28,8 +48,36 @@ export const settingsSchema = z.strictObject({
   rate_limit: z.strictObject({ uploads_per_minute: positive, public_per_minute: positive }),
   attachments: z.strictObject({ unclaimed_ttl_minutes: positive, sweep_interval_seconds: positive }),
   reconciler: z.strictObject({ interval_seconds: positive }),
-  packages: z.strictObject({ link_ttl_hours: positive }),
+  /** `link_ttl_hours`: how long the link in a person's mail works. At most a year: a link that never ends is a copy of the data. */
+  packages: z.strictObject({ link_ttl_hours: z.int().check(z.gte(1), z.lte(8_760)) }),
+  service: z.strictObject({
+    /** Where people reach this installation, without a slash at its end: links in mails begin with it. */
+    public_url: z.string().check(z.regex(/^https?:\/\/[A-Za-z0-9.-]+(:\d{1,5})?$/)),
+  }),
+  mail: z.strictObject({
+    /** The sender. Empty: no mail is sent, and the log of each request says so. */
+    from: z.union([z.literal(''), mailAddress]),
+    /** Who is reminded of due dates, separated by commas; may be empty. */
+    reviewers: mailAddresses,
+    /** The language of mails. */
+    language: z.enum(mailLanguages),
+  }),
+  /** A second place for finished packages: any store that speaks S3, such as Google Cloud Storage by its interoperable API. */
+  storage: z.strictObject({
+    /** Off: packages stay in their own bucket alone. */
+    enabled: flag,
+    endpoint: z.string().check(z.regex(/^https?:\/\/[A-Za-z0-9.-]+(:\d{1,5})?$/)),
+    bucket: z.string().check(z.regex(/^[A-Za-z0-9._-]{3,222}$/)),
+    region: z.string().check(z.regex(/^[A-Za-z0-9-]+$/)),
+    /** The secret in Secrets Manager that holds `{"access_key_id": …, "secret_access_key": …}` for it. */
+    secret_name: z.string().check(z.regex(/^[A-Za-z0-9/_+=.@-]{1,512}$/)),
+  }),
 });
+
+/** The addresses of a setting that is a list of them. */
+export function splitAddresses(text: string): readonly string[] {
+  return text.split(',').flatMap((address) => (address.trim() === '' ? [] : [address.trim()]));
+}
 
 /** Checked settings. */
 export type Settings = z.output<typeof settingsSchema>;

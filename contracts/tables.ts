@@ -13,6 +13,9 @@ export const requestsByStatus = {
   projected: ['policy_key', 'property_id', 'due_at', 'updated_at', 'identity_values'],
 } as const;
 
+/** What partition keys begin with where they are no ids. Rights are given by these. */
+export const partitionPrefixes = { rate: 'rate#', probe: 'health' } as const;
+
 /** The two tables (DESIGN section 2). */
 export const tables = {
   configs: { environment: 'configsTable', indexes: [] },

@@ -68,6 +68,9 @@ export async function runService({ folder, port, settings: loaded, variables, da
     removeLocalFile(folder);
   });
   ending.add(() => closeServer(server, finishMs));
+  if (ending.begun) {
+    return;
+  }
   writeLocalFile(folder, {
     base_url: url,
     pid: process.pid,

@@ -1,6 +1,6 @@
 import { createHash } from 'node:crypto';
 import { type DynamoDBDocumentClient, UpdateCommand } from '@aws-sdk/lib-dynamodb';
-import { tableKeys } from '../../contracts/tables.ts';
+import { partitionPrefixes, tableKeys } from '../../contracts/tables.ts';
 import type { Clock } from '../../core/clock.ts';
 import type { RateLimiter } from '../../core/rate-limiter.ts';
 
@@ -29,7 +29,7 @@ export function createRateLimiter(
       const { Attributes } = await client.send(
         new UpdateCommand({
           TableName: table,
-          Key: { [tableKeys.partition]: `rate#${group}#${address}`, [tableKeys.sort]: String(start) },
+          Key: { [tableKeys.partition]: `${partitionPrefixes.rate}${group}#${address}`, [tableKeys.sort]: String(start) },
           UpdateExpression: 'ADD #calls :one SET #ttl = :ttl',
           ExpressionAttributeNames: { '#calls': 'calls', '#ttl': tableKeys.ttl },
           ExpressionAttributeValues: { ':one': 1, ':ttl': start + 2 * windowSeconds },

@@ -1,5 +1,5 @@
 import { type DynamoDBDocumentClient, GetCommand } from '@aws-sdk/lib-dynamodb';
-import { tableKeys } from '../../contracts/tables.ts';
+import { partitionPrefixes, tableKeys } from '../../contracts/tables.ts';
 
 /**
  * Tells whether a table answers, by a read of an item that is not there: it needs no right that functions do not have anyway.
@@ -7,6 +7,8 @@ import { tableKeys } from '../../contracts/tables.ts';
  */
 export function createTableProbe(client: DynamoDBDocumentClient, table: string): () => Promise<void> {
   return async () => {
-    await client.send(new GetCommand({ TableName: table, Key: { [tableKeys.partition]: 'health', [tableKeys.sort]: 'probe' } }));
+    await client.send(
+      new GetCommand({ TableName: table, Key: { [tableKeys.partition]: partitionPrefixes.probe, [tableKeys.sort]: 'probe' } }),
+    );
   };
 }

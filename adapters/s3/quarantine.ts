@@ -1,6 +1,7 @@
-import { DeleteObjectCommand, GetObjectCommand, type S3Client } from '@aws-sdk/client-s3';
+import { GetObjectCommand, type S3Client } from '@aws-sdk/client-s3';
 import { createPresignedPost } from '@aws-sdk/s3-presigned-post';
 import type { Quarantine } from '../../core/attachments/ports.ts';
+import { createQuarantineBin } from './quarantine-bin.ts';
 import { isMissing, readWhole } from './read-object.ts';
 
 /**
@@ -9,6 +10,7 @@ import { isMissing, readWhole } from './read-object.ts';
  */
 export function createQuarantine(client: S3Client, bucket: string): Quarantine {
   return {
+    ...createQuarantineBin(client, bucket),
     async form(key, sizeBytes, seconds) {
       const { url, fields } = await createPresignedPost(client, {
         Bucket: bucket,
@@ -30,9 +32,6 @@ export function createQuarantine(client: S3Client, bucket: string): Quarantine {
         if (isMissing(error)) return undefined;
         throw error;
       }
-    },
-    async remove(key) {
-      await client.send(new DeleteObjectCommand({ Bucket: bucket, Key: key }));
     },
   };
 }

@@ -34,7 +34,9 @@ export function createWorkflow(client: SFNClient, stateMachineArn: string): Work
     },
     async describe(requestId, attempt) {
       try {
-        const { status } = await client.send(new DescribeExecutionCommand({ executionArn: arnOf(requestId, attempt) }));
+        const { status } = await client.send(
+          new DescribeExecutionCommand({ executionArn: arnOf(requestId, attempt), includedData: 'METADATA_ONLY' }),
+        );
         return status === 'RUNNING' || status === 'PENDING_REDRIVE' ? 'running' : 'ended';
       } catch (error) {
         if (error instanceof ExecutionDoesNotExist) return 'missing';

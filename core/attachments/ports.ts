@@ -52,13 +52,18 @@ export interface UploadForm {
   readonly fields: Readonly<Record<string, string>>;
 }
 
+/** Where direct uploads are thrown away from. */
+export interface QuarantineBin {
+  /** Removes an object, where it is there. */
+  remove(key: string): Promise<void>;
+}
+
 /** Where direct uploads arrive, unchecked. Nothing is ever served from here. */
-export interface Quarantine {
+export interface Quarantine extends QuarantineBin {
   /** A form that takes one object of exactly so many bytes under exactly this key, for `seconds`. */
   form(key: string, sizeBytes: number, seconds: number): Promise<UploadForm>;
   /** @returns The bytes and the mark of what lies there now; nothing where nothing does, `too_large` past `maxBytes`. */
   read(key: string, maxBytes: number): Promise<{ readonly bytes: Uint8Array; readonly etag: string } | 'too_large' | undefined>;
-  remove(key: string): Promise<void>;
 }
 
 /** Where the scanner finds the bytes: with the call, or in quarantine under the mark that was read. */

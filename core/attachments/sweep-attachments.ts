@@ -1,14 +1,14 @@
 import type { StoredAttachment } from '../../contracts/items.ts';
 import type { Clock } from '../clock.ts';
 import type { Warn } from '../privacy-requests/start-execution.ts';
-import type { AttachmentObjects, AttachmentRecords, Quarantine } from './ports.ts';
+import type { AttachmentObjects, AttachmentRecords, QuarantineBin } from './ports.ts';
 import { removeObjects } from './upload-parts.ts';
 
 /** What sweeping needs. */
 export interface SweepParts {
   readonly records: AttachmentRecords;
   readonly objects: AttachmentObjects;
-  readonly quarantine: Quarantine;
+  readonly quarantine: QuarantineBin;
   readonly clock: Clock;
   readonly warn?: Warn;
 }

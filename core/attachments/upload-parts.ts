@@ -1,4 +1,5 @@
 import type { StoredAttachment } from '../../contracts/items.ts';
+import { objectPrefixes } from '../../contracts/objects.ts';
 import type { Clock } from '../clock.ts';
 import { AppError } from '../errors.ts';
 import type { MakeId, RandomBytes } from '../ids.ts';
@@ -7,7 +8,7 @@ import type { PolicyStore } from '../policies/ports.ts';
 import type { Warn } from '../privacy-requests/start-execution.ts';
 import type { CheckedFile, ScanFile } from './check-file.ts';
 import type { UploadContext, UploadFlags } from './judge-context.ts';
-import type { AttachmentObjects, AttachmentRecords, Quarantine } from './ports.ts';
+import type { AttachmentObjects, AttachmentRecords, Quarantine, QuarantineBin } from './ports.ts';
 import { makeUploadToken } from './upload-token.ts';
 
 /** What uploads need. */
@@ -26,6 +27,13 @@ export interface UploadParts {
   /** `attachments.unclaimed_ttl_minutes` */
   readonly unclaimedMinutes: number;
   readonly warn?: Warn;
+}
+
+/** What removing an attachment needs. */
+export interface RemovalParts {
+  readonly records: AttachmentRecords;
+  readonly objects: AttachmentObjects;
+  readonly quarantine: QuarantineBin;
 }
 
 /** An attachment that was opened, with the token its sender gets. */
@@ -51,7 +59,7 @@ export async function openAttachment(parts: UploadParts, context: UploadContext,
     token_hash: hash,
     created_at: now.toISOString(),
     unclaimed_until: new Date(now.getTime() + parts.unclaimedMinutes * 60_000).toISOString(),
-    announced: 'announced' in opening ? { ...opening.announced, quarantine_key: `quarantine/${id}` } : null,
+    announced: 'announced' in opening ? { ...opening.announced, quarantine_key: `${objectPrefixes.quarantine}${id}` } : null,
     planned_keys: 'sha256' in opening ? [objectKey(id, opening.sha256)] : [],
     file: null,
     request_id: null,
@@ -62,7 +70,7 @@ export async function openAttachment(parts: UploadParts, context: UploadContext,
 
 /** An object's key carries the digest of its bytes, so that bytes of another check can never lie under it. */
 function objectKey(id: string, sha256: string): string {
-  return `attachments/${id}/${sha256}`;
+  return `${objectPrefixes.attachments}${id}/${sha256}`;
 }
 
 /**
@@ -98,7 +106,7 @@ export async function storeFile(
 }
 
 /** Takes an attachment back: after this it cannot be claimed, and what lies of it is removed, now or by the sweep. */
-export async function dropAttachment(parts: Pick<UploadParts, 'records' | 'objects' | 'quarantine' | 'warn'>, id: string): Promise<void> {
+export async function dropAttachment(parts: RemovalParts & Pick<UploadParts, 'warn'>, id: string): Promise<void> {
   try {
     const dropped = await parts.records.markDeleted(id);
     if (dropped !== undefined) await removeObjects(parts, dropped);
@@ -108,10 +116,7 @@ export async function dropAttachment(parts: Pick<UploadParts, 'records' | 'objec
 }
 
 /** Removes the objects of a deleted attachment, and then takes it off the list of those to sweep. */
-export async function removeObjects(
-  parts: Pick<UploadParts, 'records' | 'objects' | 'quarantine'>,
-  attachment: StoredAttachment,
-): Promise<void> {
+export async function removeObjects(parts: RemovalParts, attachment: StoredAttachment): Promise<void> {
   for (const key of attachment.planned_keys) await parts.objects.remove(key);
   if (attachment.announced !== null) await parts.quarantine.remove(attachment.announced.quarantine_key);
   await parts.records.forget(attachment.id);

@@ -1,5 +1,5 @@
 import { attachmentNotFound } from './direct-upload.ts';
-import { removeObjects, type UploadParts } from './upload-parts.ts';
+import { type RemovalParts, removeObjects } from './upload-parts.ts';
 import { isUploadToken } from './upload-token.ts';
 
 /**
@@ -7,11 +7,7 @@ import { isUploadToken } from './upload-token.ts';
  * @param token - From the upload's answer.
  * @throws AppError `attachment.not_found` without the right token, once claimed, and where there is none: one answer for all.
  */
-export async function withdrawUpload(
-  parts: Pick<UploadParts, 'records' | 'objects' | 'quarantine'>,
-  id: string,
-  token: string | undefined,
-): Promise<void> {
+export async function withdrawUpload(parts: RemovalParts, id: string, token: string | undefined): Promise<void> {
   const attachment = await parts.records.find(id);
   if (attachment === undefined || token === undefined || !isUploadToken(token, attachment.token_hash)) throw attachmentNotFound();
   const dropped = await parts.records.markDeleted(id);

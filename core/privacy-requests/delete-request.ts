@@ -1,4 +1,5 @@
-import type { AttachmentObjects, AttachmentRecords, Quarantine } from '../attachments/ports.ts';
+import { objectPrefixes } from '../../contracts/objects.ts';
+import type { AttachmentObjects, AttachmentRecords, QuarantineBin } from '../attachments/ports.ts';
 import { removeObjects } from '../attachments/upload-parts.ts';
 import type { Actor } from '../caller.ts';
 import type { PackageStore } from '../packages/ports.ts';
@@ -16,7 +17,7 @@ export interface DeleteParts extends ReviewParts {
 export interface AttachmentParts {
   readonly records: AttachmentRecords;
   readonly objects: AttachmentObjects;
-  readonly quarantine: Quarantine;
+  readonly quarantine: QuarantineBin;
 }
 
 /**
@@ -44,5 +45,5 @@ export async function purgeRequest(parts: Pick<DeleteParts, 'requests' | 'packag
 
 /** Where the package of a request lies in its bucket: made from the id alone, so that it can be removed without knowing more. */
 export function packageKey(requestId: string): string {
-  return `packages/${requestId}.zip`;
+  return `${objectPrefixes.packages}${requestId}.zip`;
 }

@@ -70,7 +70,7 @@ function judgeValue(key: string, field: CustomFieldDefinition, value: unknown): 
   switch (field.field_type) {
     case 'text':
     case 'textarea':
-      if (typeof value !== 'string') return { refusal: `The field '${key}' must be a text.` };
+      if (typeof value !== 'string' || !value.isWellFormed()) return { refusal: `The field '${key}' must be a text of whole characters.` };
       return value.length > answerCharacters ? { refusal: `The field '${key}' can hold ${answerCharacters} characters.` } : { value };
     case 'select':
       if (typeof value !== 'string' || !field.options.includes(value)) return { refusal: `The field '${key}' must be one of its options.` };

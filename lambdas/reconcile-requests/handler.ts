@@ -5,7 +5,7 @@ import { createDocumentClient } from '../../adapters/dynamodb/document-client.ts
 import { createRequestStore } from '../../adapters/dynamodb/request-store.ts';
 import { createAttachmentObjects } from '../../adapters/s3/attachment-objects.ts';
 import { createPackageStore } from '../../adapters/s3/package-store.ts';
-import { createQuarantine } from '../../adapters/s3/quarantine.ts';
+import { createQuarantineBin } from '../../adapters/s3/quarantine-bin.ts';
 import { createS3Client } from '../../adapters/s3/s3-client.ts';
 import { createWorkflow } from '../../adapters/stepfunctions/workflow.ts';
 import { reconcileInput } from '../../contracts/workflow.ts';
@@ -26,7 +26,7 @@ const parts = {
   attachments: {
     records: createAttachmentRecords(client, requestsTable),
     objects: createAttachmentObjects(s3, environment.value('attachmentsBucket')),
-    quarantine: createQuarantine(s3, environment.value('quarantineBucket')),
+    quarantine: createQuarantineBin(s3, environment.value('quarantineBucket')),
   },
   workflow: createWorkflow(new SFNClient({}), environment.value('stateMachineArn')),
   clock,

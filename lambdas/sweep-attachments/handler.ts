@@ -1,7 +1,7 @@
 import { createAttachmentRecords } from '../../adapters/dynamodb/attachment-records.ts';
 import { createDocumentClient } from '../../adapters/dynamodb/document-client.ts';
 import { createAttachmentObjects } from '../../adapters/s3/attachment-objects.ts';
-import { createQuarantine } from '../../adapters/s3/quarantine.ts';
+import { createQuarantineBin } from '../../adapters/s3/quarantine-bin.ts';
 import { createS3Client } from '../../adapters/s3/s3-client.ts';
 import { sweepInput } from '../../contracts/workflow.ts';
 import { sweepAttachments } from '../../core/attachments/sweep-attachments.ts';
@@ -15,7 +15,7 @@ const s3 = createS3Client();
 const parts = {
   records: createAttachmentRecords(createDocumentClient(), environment.value('requestsTable')),
   objects: createAttachmentObjects(s3, environment.value('attachmentsBucket')),
-  quarantine: createQuarantine(s3, environment.value('quarantineBucket')),
+  quarantine: createQuarantineBin(s3, environment.value('quarantineBucket')),
   clock,
   warn,
 };

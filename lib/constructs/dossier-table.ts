@@ -2,7 +2,7 @@ import { RemovalPolicy } from 'aws-cdk-lib';
 import { AttributeType, BillingMode, ProjectionType, Table, TableEncryption } from 'aws-cdk-lib/aws-dynamodb';
 import type { IKey } from 'aws-cdk-lib/aws-kms';
 import { Construct } from 'constructs';
-import { tableKeys, tables } from '../../contracts/tables.ts';
+import { partitionPrefixes, tableKeys, tables } from '../../contracts/tables.ts';
 import type { TableAccess } from '../access.ts';
 import { keeps, type StageSettings } from '../stages.ts';
 import type { NodeFunction } from './node-function.ts';
@@ -23,8 +23,8 @@ export const tableAccess: Readonly<Record<TableAccess, AccessShape>> = {
   read: { actions: ['dynamodb:GetItem', 'dynamodb:BatchGetItem', 'dynamodb:Query'] },
   write: { actions: ['dynamodb:PutItem', 'dynamodb:UpdateItem', 'dynamodb:ConditionCheckItem'] },
   delete: { actions: ['dynamodb:DeleteItem', 'dynamodb:BatchWriteItem'] },
-  count: { actions: ['dynamodb:UpdateItem'], partitions: 'rate#*' },
-  probe: { actions: ['dynamodb:GetItem'], partitions: 'health' },
+  count: { actions: ['dynamodb:UpdateItem'], partitions: `${partitionPrefixes.rate}*` },
+  probe: { actions: ['dynamodb:GetItem'], partitions: partitionPrefixes.probe },
 };
 
 /**

@@ -36,9 +36,9 @@ export function openProgress(folder: string, startedAt: number): LoggedProgress 
   const toTerminal = process.stdout.write.bind(process.stdout);
   const toTerminalAsError = process.stderr.write.bind(process.stderr);
   // A terminal that was closed, or a full disk, is no reason to end what runs.
-  for (const stream of [process.stdout, process.stderr, log]) {
-    stream.on('error', () => {});
-  }
+  process.stdout.on('error', () => {});
+  process.stderr.on('error', () => {});
+  log.on('error', () => {});
   // Powertools makes its own Console over these streams, so the streams are the one place that catches every writer.
   process.stdout.write = log.write.bind(log);
   process.stderr.write = log.write.bind(log);

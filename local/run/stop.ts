@@ -9,7 +9,9 @@ const patienceMs = 9_000;
 
 /** What ends a run. */
 export interface Ending {
-  /** Adds something to end; what was started last ends first. */
+  /** Whether it has begun to end; what is still starting stops at the next step. */
+  readonly begun: boolean;
+  /** Adds something to end; what was started last ends first. What is added when the end has begun ends at once. */
   add(stopper: Stopper): void;
   /** Ends everything that was added, once. */
   run(): Promise<void>;
@@ -19,17 +21,29 @@ export interface Ending {
 export function makeEnding(): Ending {
   const stoppers: Stopper[] = [];
   let running: Promise<void> | undefined;
+  const end = async (stopper: Stopper) => {
+    try {
+      await stopper();
+    } catch (error) {
+      console.error(error);
+    }
+  };
   const runAll = async () => {
     for (let stopper = stoppers.pop(); stopper !== undefined; stopper = stoppers.pop()) {
-      try {
-        await stopper();
-      } catch (error) {
-        console.error(error);
-      }
+      await end(stopper);
     }
   };
   return {
-    add: (stopper) => void stoppers.push(stopper),
+    get begun() {
+      return running !== undefined;
+    },
+    add: (stopper) => {
+      if (running === undefined) {
+        stoppers.push(stopper);
+      } else {
+        void end(stopper);
+      }
+    },
     run: () => {
       running ??= runAll();
       return running;

@@ -20,7 +20,12 @@ describe('the fields of a manual request', () => {
   it('have a label made from the name where none is given, and the given one as written otherwise', () => {
     const derived = deriveFields([field('E-Mail address'), field('Order No', null), field('Phone', ''), field('Name', 'Full NAME!')]);
     expect(derived.map((each) => each.dsr_package_label)).toEqual(['e_mail_address', 'order_no', 'phone', 'Full NAME!']);
-    expect(derived[0]).toEqual({ pii_field: 'E-Mail address', dsr_package_label: 'e_mail_address', types: ['string'], data_categories: null });
+    expect(derived[0]).toEqual({
+      pii_field: 'E-Mail address',
+      dsr_package_label: 'e_mail_address',
+      types: ['string'],
+      data_categories: null,
+    });
   });
 
   it('keep their data categories', () => {
@@ -37,11 +42,18 @@ describe('the fields of a manual request', () => {
   });
 
   it('are refused where no label can be made', () => {
-    expect(refused([field('***'), field('😀', null)])).toEqual(['0 dsr_package_label empty_label', '1 dsr_package_label empty_label', '1 dsr_package_label not_unique']);
+    expect(refused([field('***'), field('😀', null)])).toEqual([
+      '0 dsr_package_label empty_label',
+      '1 dsr_package_label empty_label',
+      '1 dsr_package_label not_unique',
+    ]);
   });
 
   it('may be called as parts of every object are', () => {
-    expect(deriveFields([field('__proto__'), field('constructor')]).map((each) => each.dsr_package_label)).toEqual(['__proto__', 'constructor']);
+    expect(deriveFields([field('__proto__'), field('constructor')]).map((each) => each.dsr_package_label)).toEqual([
+      '__proto__',
+      'constructor',
+    ]);
   });
 });
 

@@ -26,11 +26,16 @@ describe('a request as it is answered', () => {
   const clock = makeClock();
 
   it('shows resuming as in_processing, and every other status as it is', () => {
-    for (const status of storedStatuses) if (status !== 'deleted') expect(visibleStatus(status)).toBe(status === 'resuming' ? 'in_processing' : status);
+    for (const status of storedStatuses)
+      if (status !== 'deleted') expect(visibleStatus(status)).toBe(status === 'resuming' ? 'in_processing' : status);
   });
 
   it('tells the public neither who asks nor what they wrote', () => {
-    const request = sampleRequest('pri_1', { identity: { email: 'PERSONAL@example.com' }, custom_fields: { a: { label: 'A', value: 'PERSONAL' } }, reason: 'PERSONAL' });
+    const request = sampleRequest('pri_1', {
+      identity: { email: 'PERSONAL@example.com' },
+      custom_fields: { a: { label: 'A', value: 'PERSONAL' } },
+      reason: 'PERSONAL',
+    });
     expect(JSON.stringify(describePublicly(request, clock))).not.toContain('PERSONAL');
     expect(JSON.stringify(describeForReviewer(request, { clock }))).toContain('PERSONAL');
   });

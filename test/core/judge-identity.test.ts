@@ -5,7 +5,10 @@ describe('an identity', () => {
   it.each([
     [{ email: ' Ada@Example.com ' }, { email: 'Ada@Example.com' }],
     [{ phone_number: '+4917012345678' }, { phone_number: '+4917012345678' }],
-    [{ name: 'Ada Łovelace', external_id: 'x/1' }, { name: 'Ada Łovelace', external_id: 'x/1' }],
+    [
+      { name: 'Ada Łovelace', external_id: 'x/1' },
+      { name: 'Ada Łovelace', external_id: 'x/1' },
+    ],
     [{ email: null, name: 'Ada' }, { name: 'Ada' }],
   ])('%j is taken', (sent, identity) => {
     expect(judgeIdentity(sent)).toEqual({ identity });
@@ -35,7 +38,8 @@ describe('an identity', () => {
     expect(judged).toHaveProperty('refusal');
     if (!('refusal' in judged)) return;
     expect(judged.refusal).toMatch(/^[A-Z].*\.$/);
-    for (const value of Object.values(sent)) if (typeof value === 'string' && value.trim() !== '') expect(judged.refusal).not.toContain(value);
+    for (const value of Object.values(sent))
+      if (typeof value === 'string' && value.trim() !== '') expect(judged.refusal).not.toContain(value);
   });
 
   it('is compared without case and blanks around it', () => {

@@ -7,7 +7,8 @@ function refusal(labels: readonly string[], sent: Readonly<Record<string, unknow
   try {
     judgeManualInput(fieldsOf(...labels), sent);
   } catch (error) {
-    if (error instanceof AppError) return { code: error.code, message: error.message, types: error.errors?.map((each) => `${String(each.loc[1])} ${each.type}`) };
+    if (error instanceof AppError)
+      return { code: error.code, message: error.message, types: error.errors?.map((each) => `${String(each.loc[1])} ${each.type}`) };
     throw error;
   }
   return undefined;
@@ -52,7 +53,8 @@ describe('manual input', () => {
 
   it('may hold 350,000 bytes in all', () => {
     const labels = ['a', 'b', 'c', 'd'];
-    const of = (bytes: number) => Object.fromEntries(labels.map((label, index) => [label, 'x'.repeat(index === 0 ? bytes - 3 * 87_500 : 87_500)]));
+    const of = (bytes: number) =>
+      Object.fromEntries(labels.map((label, index) => [label, 'x'.repeat(index === 0 ? bytes - 3 * 87_500 : 87_500)]));
     expect(refusal(labels, of(350_000))).toBeUndefined();
     expect(refusal(labels, of(350_001))?.code).toBe('manual_input.too_large');
     expect(refusal(labels, Object.fromEntries(labels.map((label) => [label, 'ä'.repeat(50_000)])))?.code).toBe('manual_input.too_large');

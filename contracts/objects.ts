@@ -1,0 +1,2 @@
+/** What object keys begin with, by what lies there. Rights are given by these, so that a function reaches its own kind only. */
+export const objectPrefixes = { packages: 'packages/', attachments: 'attachments/', quarantine: 'quarantine/' } as const;
