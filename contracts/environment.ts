@@ -7,6 +7,8 @@ export const environment = {
   attachmentsBucket: 'ATTACHMENTS_BUCKET',
   /** Files of direct uploads, unchecked; nothing is served from here. */
   quarantineBucket: 'QUARANTINE_BUCKET',
+  /** What the names of connections' secrets begin with. */
+  secretPrefix: 'SECRET_PREFIX',
   stateMachineArn: 'STATE_MACHINE_ARN',
   reconcilerFunction: 'RECONCILER_FUNCTION',
   scanFunction: 'SCAN_FUNCTION',

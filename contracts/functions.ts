@@ -28,12 +28,15 @@ const smallTask = {
   sizing: 'A few DynamoDB calls; the state’s own timeout in the ASL is longer, so the function’s error is the one that is seen.',
 } as const;
 
+/** What copies packages to a storage destination, or removes the copies, has to know of it. */
+const storageSettings = ['storage.enabled', 'storage.endpoint', 'storage.bucket', 'storage.region', 'storage.secret_name'] as const;
+
 /** Every function by name. The name is the folder under `lambdas/`, the construct id and the ASL’s substitution. */
 export const functions = {
   'manage-connections': {
     ...smallHttp,
-    summary: 'Connections and the fields of manual requests',
-    environment: ['configsTable', 'reconcilerFunction'],
+    summary: 'Connections, the fields of manual requests, and datasets',
+    environment: ['configsTable', 'reconcilerFunction', 'secretPrefix'],
     settings: [],
   },
   'manage-policies': { ...smallHttp, summary: 'Policies', environment: ['configsTable'], settings: [] },
@@ -61,7 +64,7 @@ export const functions = {
     sizing: 'Up to 50 decisions of one call, and lists that walk an index; just below API Gateway’s 30 s.',
     summary: 'Lists, decisions, retry, delete, package links',
     environment: ['configsTable', 'requestsTable', 'packagesBucket', 'attachmentsBucket', 'quarantineBucket', 'stateMachineArn'],
-    settings: [],
+    settings: storageSettings,
   },
   'enter-manual-input': {
     ...smallHttp,
@@ -96,9 +99,11 @@ export const functions = {
   'collect-source': {
     ...smallTask,
     timeoutSeconds: 300,
-    sizing: 'One automatic source: a slow database may take minutes; the state waits 330 s.',
+    sizing:
+      'One automatic source: a slow database may take minutes; the state waits 330 s. Rows stream through, but up to 100,000 keys are held.',
+    memoryMb: 1024,
     summary: 'Collects the rows of one automatic source',
-    environment: ['configsTable', 'requestsTable'],
+    environment: ['configsTable', 'requestsTable', 'packagesBucket', 'secretPrefix'],
     settings: [],
   },
   'build-package': {
@@ -110,7 +115,15 @@ export const functions = {
     environment: ['requestsTable', 'packagesBucket'],
     settings: [],
   },
-  'complete-request': { ...smallTask, summary: 'Marks the request complete', environment: ['requestsTable'], settings: [] },
+  'complete-request': {
+    ...smallTask,
+    timeoutSeconds: 300,
+    sizing:
+      'A mail and a few DynamoDB calls; where a storage destination is set, a package of any size is streamed there. The state waits 330 s.',
+    summary: 'Hands the package over and marks the request complete',
+    environment: ['requestsTable', 'packagesBucket'],
+    settings: ['packages.link_ttl_hours', 'service.public_url', 'mail.from', 'mail.language', ...storageSettings],
+  },
   'record-failure': {
     ...smallTask,
     summary: 'Puts a failed request into error, with its cause',
@@ -124,7 +137,7 @@ export const functions = {
     sizing: 'Walks the running requests; five minutes cover some thousands, and the next run goes on.',
     summary: 'Repairs requests whose start, resume or purge died half way, and lets go those that wait for nothing',
     environment: ['configsTable', 'requestsTable', 'packagesBucket', 'attachmentsBucket', 'quarantineBucket', 'stateMachineArn'],
-    settings: [],
+    settings: storageSettings,
   },
   'upload-attachment': {
     trigger: 'http',
@@ -150,6 +163,21 @@ export const functions = {
     summary: 'Links to the files of a request',
     environment: ['requestsTable', 'attachmentsBucket'],
     settings: [],
+  },
+  'deliver-package': {
+    ...smallHttp,
+    summary: 'Leads from the link of a person’s mail to the package',
+    environment: ['requestsTable', 'packagesBucket'],
+    settings: ['rate_limit.public_per_minute'],
+  },
+  'remind-reviewers': {
+    trigger: 'schedule',
+    memoryMb: 512,
+    timeoutSeconds: 300,
+    sizing: 'Walks the waiting requests that are due, one write each; five minutes cover some thousands, and a repeat goes on.',
+    summary: 'Reminds reviewers of due dates, once a day',
+    environment: ['requestsTable'],
+    settings: ['service.public_url', 'mail.from', 'mail.reviewers', 'mail.language'],
   },
   'scan-attachment': {
     trigger: 'invoke',

@@ -5,6 +5,7 @@ export const idPrefixes = {
   connection: 'con',
   manualRequest: 'man',
   policy: 'pol',
+  sourceRun: 'run',
   logEntry: 'log',
 } as const;
 

@@ -25,7 +25,10 @@ export const storedConnection = z.object({
   connection_type: z.enum(connectionTypes),
   access: z.enum(['read', 'write']),
   disabled: z.boolean(),
-  secrets: z.nullable(z.record(z.string(), z.union([z.string(), z.number(), z.boolean(), z.null()]))),
+  /** What the secrets are called; their values are in the secret store alone, under this id. Null where there are none. */
+  secrets: z.nullable(z.object({ id: z.string(), names: z.array(z.string()) })),
+  /** The keys of its datasets; the datasets themselves lie beside it. */
+  datasets: z._default(z.array(z.string()), []),
   manual_request: z.nullable(storedManualRequest),
   created_at: timestamp,
   updated_at: timestamp,
@@ -70,6 +73,8 @@ export const storedRequest = z.object({
   attempt: z.int(),
   /** The manual connections whose answers go into the package, in order; null until the check passed. */
   manual_sources: z.nullable(z.array(z.string())),
+  /** The automatic connections that are collected, in order; null until the check passed. */
+  automatic_sources: z._default(z.nullable(z.array(z.string())), null),
   /** Where the finished package lies; null until it is built. */
   package_key: z.nullable(z.string()),
 });
@@ -90,6 +95,48 @@ export const storedManualInput = z.object({
 
 /** One connection's manual input as it is stored. */
 export type StoredManualInput = z.output<typeof storedManualInput>;
+
+/** What became of one automatic connection of a request. */
+export const storedSource = z.object({
+  request_id: z.string(),
+  connection_key: z.string(),
+  /** The execution that collected it, or tried last. */
+  attempt: z.int(),
+  /** Null until it is collected; then it is not read again. */
+  collected_at: z.nullable(timestamp),
+  /** Why the latest try failed, in words for a reviewer. */
+  failure: z.nullable(z.string()),
+  /** Where the rows lie, collection by collection, in the order in which they were read. */
+  parts: z.array(z.object({ source: z.string(), object_key: z.string(), rows: z.int() })),
+});
+
+/** What became of one automatic connection of a request. */
+export type StoredSource = z.output<typeof storedSource>;
+
+/**
+ * Where the mail with the link of a request's package is: `sending` from the claim of a try to its end, `open` after a try that
+ * failed, then `sent`, `refused` (the mail service will never take the address) or `skipped` (there is nobody to write to).
+ */
+export const deliveryStates = ['sending', 'open', 'sent', 'refused', 'skipped'] as const;
+
+/** What is known of the delivery of a request's package to the person. */
+export const storedDelivery = z.object({
+  request_id: z.string(),
+  state: z.enum(deliveryStates),
+  /** The execution that made the latest try. */
+  attempt: z.int(),
+  /** SHA-256 of the one token that opens the package, in lower-case hexadecimal; null where no link was made. */
+  token_hash: z.nullable(z.string()),
+  valid_until: timestamp,
+  /** When the latest try began. */
+  claimed_at: timestamp,
+  sent_at: z.nullable(timestamp),
+  /** How often the link was used. */
+  downloads: z.int(),
+});
+
+/** What is known of the delivery of a request's package to the person. */
+export type StoredDelivery = z.output<typeof storedDelivery>;
 
 /** The life of an attachment (DESIGN section 2): `pending` until its bytes are checked and stored, `deleted` for good. */
 export const attachmentStates = ['pending', 'uploaded', 'claimed', 'deleted'] as const;

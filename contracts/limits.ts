@@ -43,4 +43,25 @@ export const limits = {
   directUploadSeconds: 300,
   /** Characters of a file's display name (CONTRACT 6). */
   fileNameCharacters: 255,
+  /** Datasets of one connection, and what each can hold (docs/decisions/0005). */
+  datasetsPerConnection: 10,
+  collectionsPerDataset: 100,
+  fieldsPerCollection: 500,
+  referencesPerField: 20,
+  categoriesPerField: 50,
+  /** Indexes of a DynamoDB table: 20 global ones by default. https://docs.aws.amazon.com/amazondynamodb/latest/developerguide/ServiceQuotas.html */
+  indexesPerCollection: 20,
+  /** Characters of a dataset's, a collection's or a field's name. */
+  sourceNameCharacters: 200,
+  /** UTF-8 bytes of all datasets of one connection, as JSON: they fit DynamoDB's 400 KB item. */
+  datasetBytes: 350_000,
+  /** Keys of one query of an automatic source. */
+  keysPerQuery: 100,
+  /** Rows one automatic source may give for one request, and their bytes as JSON: far more than one person's, so more is a fault of the dataset. */
+  sourceRows: 100_000,
+  sourceBytes: 500_000_000,
+  /** Bytes of one answer of an `https` source. */
+  sourceAnswerBytes: 10_485_760,
+  /** Data categories of a policy. */
+  categoriesPerPolicy: 100,
 } as const;

@@ -1,2 +1,2 @@
 /** What object keys begin with, by what lies there. Rights are given by these, so that a function reaches its own kind only. */
-export const objectPrefixes = { packages: 'packages/', attachments: 'attachments/', quarantine: 'quarantine/' } as const;
+export const objectPrefixes = { packages: 'packages/', rows: 'rows/', attachments: 'attachments/', quarantine: 'quarantine/' } as const;

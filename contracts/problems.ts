@@ -26,6 +26,8 @@ export const problems = {
   'connection.not_found': { status: 404, title: 'There is no such connection' },
   'connection.wrong_type': { status: 400, title: 'The connection is of another type' },
   'connection.conflict': { status: 409, title: 'The connection was changed at the same time' },
+  'dataset.not_found': { status: 404, title: 'The connection has no datasets' },
+  'dataset.too_large': { status: 413, title: 'The datasets are too large' },
   'manual_request.not_found': { status: 404, title: 'The connection has no fields' },
   'manual_request.exists': { status: 400, title: 'The connection has fields already' },
   'intake.property_not_found': { status: 404, title: 'There is no such property' },

@@ -1,6 +1,7 @@
 import { downloadRoutes, uploadRoutes } from './routes/attachments.ts';
 import { connectionRoutes } from './routes/connections.ts';
 import { intakeRoutes } from './routes/intake.ts';
+import { packageRoutes } from './routes/packages.ts';
 import { policyRoutes } from './routes/policies.ts';
 import { manualInputRoutes, reviewRoutes, submissionRoutes } from './routes/privacy-requests.ts';
 import type { Route } from './routes/route.ts';
@@ -19,6 +20,7 @@ export const routes: readonly Route[] = [
   ...reviewRoutes,
   ...downloadRoutes,
   ...manualInputRoutes,
+  ...packageRoutes,
   ...serviceRoutes,
   ...tokenRoutes,
 ];

@@ -82,5 +82,8 @@ export function functionSubstitution(functionName: string): string {
   return `${pascal}FunctionArn`;
 }
 
+/** What starts the daily look at due dates: nothing special. */
+export const remindInput = z.object({});
+
 /** What starts a sweep of unclaimed attachments: nothing special. */
 export const sweepInput = z.object({});

@@ -1,7 +1,7 @@
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { App, type AppProps, Aspects, Validations } from 'aws-cdk-lib';
-import { AwsSolutionsChecks, WriteNagSuppressionsToCloudFormationAspect } from 'cdk-nag';
+import { AwsSolutionsChecks, NIST80053R5Checks, ServerlessChecks, WriteNagSuppressionsToCloudFormationAspect } from 'cdk-nag';
 import { DossierStage } from './dossier-stage.ts';
 import { type StageName, type StageSettings, stages } from './stages.ts';
 
@@ -25,7 +25,11 @@ export class DossierApp extends App {
   /** @throws Error with one sentence when a stage can't be built */
   constructor({ projectRoot, stages: wanted, app }: DossierAppProps) {
     super({ ...app, context: { ...contextOf(projectRoot), ...app?.context } });
-    Validations.of(this).addPlugins(new AwsSolutionsChecks(this, { verbose: true }));
+    Validations.of(this).addPlugins(
+      new AwsSolutionsChecks(this, { verbose: true }),
+      new ServerlessChecks(this, { verbose: true }),
+      new NIST80053R5Checks(this, { verbose: true }),
+    );
     this.builtStages = (wanted ?? chooseStages(this.node.tryGetContext('stage'))).map(
       (stage) => new DossierStage(this, { stage, projectRoot }),
     );

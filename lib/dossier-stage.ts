@@ -1,6 +1,10 @@
 import { Stage, Tags } from 'aws-cdk-lib';
 import type { Construct } from 'constructs';
-import type { FunctionSurroundings } from './constructs/node-function.ts';
+import { acceptedFindings } from './accepted-findings.ts';
+import { acknowledge } from './constructs/acknowledge.ts';
+import type { FunctionSurroundings, NodeFunction } from './constructs/node-function.ts';
+import { grantMail, grantStorageKeys } from './constructs/outgoing-access.ts';
+import { SecretNames } from './constructs/secret-names.ts';
 import { WorkflowName } from './constructs/workflow-name.ts';
 import { readSettings } from './settings.ts';
 import { ApiStack } from './stacks/api-stack.ts';
@@ -8,8 +12,9 @@ import { DataStack } from './stacks/data-stack.ts';
 import { IdentityStack } from './stacks/identity-stack.ts';
 import { OperationsStack } from './stacks/operations-stack.ts';
 import { ScanStack } from './stacks/scan-stack.ts';
+import { ScannerStack } from './stacks/scanner-stack.ts';
 import { WorkflowStack } from './stacks/workflow-stack.ts';
-import type { StageSettings } from './stages.ts';
+import { keeps, type StageSettings } from './stages.ts';
 
 /** What a stage is built from. */
 export interface DossierStageProps {
@@ -23,6 +28,8 @@ export class DossierStage extends Stage {
   readonly data: DataStack;
   readonly identity: IdentityStack;
   readonly workflow: WorkflowStack;
+  /** Absent where the stage says why. */
+  readonly scanner: ScannerStack | undefined;
   readonly scan: ScanStack;
   readonly api: ApiStack;
   readonly operations: OperationsStack;
@@ -41,9 +48,21 @@ export class DossierStage extends Stage {
       attachments: this.data.attachments,
       quarantine: this.data.quarantine,
       workflow: new WorkflowName(stage),
+      secrets: new SecretNames(stage),
+      mail: (fn: NodeFunction) => grantMail(fn, surroundings.settings),
+      storageKeys: (fn: NodeFunction) => grantStorageKeys(fn, surroundings.settings),
     };
     this.workflow = new WorkflowStack(this, 'workflow', surroundings, common);
-    this.scan = new ScanStack(this, 'scan', surroundings, common);
+    this.scanner = keeps(stage.scanner)
+      ? new ScannerStack(this, 'scanner', {
+          stage,
+          projectRoot,
+          scanner: stage.scanner,
+          icapPort: surroundings.settings.attachment_scanning.icap_port,
+          quarantine: this.data.quarantine,
+        })
+      : undefined;
+    this.scan = new ScanStack(this, 'scan', surroundings, common, this.scanner);
     this.api = new ApiStack(
       this,
       'api',
@@ -65,6 +84,7 @@ export class DossierStage extends Stage {
       scan: this.scan,
       api: this.api,
     });
+    acknowledge(this, acceptedFindings);
     Tags.of(this).add('project', 'dossier');
     Tags.of(this).add('stage', stage.name);
   }

@@ -1,7 +1,9 @@
+import { objectPrefixes } from '../contracts/objects.ts';
 import { access } from './access.ts';
 import type { DossierTable } from './constructs/dossier-table.ts';
 import type { FileBucket } from './constructs/file-bucket.ts';
 import type { NodeFunction } from './constructs/node-function.ts';
+import type { SecretNames } from './constructs/secret-names.ts';
 import type { WorkflowName } from './constructs/workflow-name.ts';
 
 /** Gives a function one thing. */
@@ -15,12 +17,17 @@ export interface Grantables {
   readonly attachments: FileBucket;
   readonly quarantine: FileBucket;
   readonly workflow: WorkflowName;
+  readonly secrets: SecretNames;
   /** Lets a function start the reconciler. */
   readonly reconciler?: Give;
   /** Lets a function call the scan function. */
   readonly scanner?: Give;
   /** Tells a function where tokens are issued. */
   readonly tokens?: Give;
+  /** Lets a function send mails. */
+  readonly mail?: Give;
+  /** Lets a function read the keys of the storage destination. */
+  readonly storageKeys?: Give;
 }
 
 /**
@@ -32,10 +39,12 @@ export function grantAccess(fn: NodeFunction, grantables: Grantables): void {
   if (wanted.configs !== undefined) grantables.configs.grant(fn, wanted.configs);
   if (wanted.requests !== undefined) grantables.requests.grant(fn, wanted.requests);
   if (wanted.packages !== undefined) grantables.packages.grant(fn, wanted.packages);
+  if (wanted.rows !== undefined) grantables.packages.grant(fn, wanted.rows, objectPrefixes.rows);
   if (wanted.attachments !== undefined) grantables.attachments.grant(fn, wanted.attachments);
   if (wanted.quarantine !== undefined) grantables.quarantine.grant(fn, wanted.quarantine);
+  if (wanted.secrets !== undefined) grantables.secrets.grant(fn, wanted.secrets);
   if (wanted.states !== undefined) grantables.workflow.grant(fn, wanted.states);
-  for (const key of ['reconciler', 'scanner', 'tokens'] as const) {
+  for (const key of ['reconciler', 'scanner', 'tokens', 'mail', 'storageKeys'] as const) {
     if (wanted[key] !== true) continue;
     const give = grantables[key];
     if (give === undefined) throw new Error(`lib/access.ts gives ${fn.functionName} the ${key}, which its stack was not handed.`);

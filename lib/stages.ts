@@ -9,6 +9,20 @@ export interface Because {
 /** Settings that differ from `config/dossier.json` in one stage. */
 export type SettingOverrides = { readonly [P in SettingPath]?: SettingValue<P> };
 
+/** How the virus scanner runs. */
+export interface ScannerSettings {
+  /**
+   * How the scanner reaches out for signatures, its image and its log. Nobody reaches in, either way (docs/costs.md has the prices).
+   * `public`: by a public address. `private`: it has none; signatures come over IPv6 through a gateway that only lets out, the rest
+   * through endpoints of AWS.
+   */
+  readonly layout: 'public' | 'private';
+  /** One is enough: while it starts anew, uploads are answered with 503. Two stand in two zones. */
+  readonly tasks: 1 | 2;
+  /** CPU units; 1,024 are one CPU. A scan uses one CPU at most. */
+  readonly cpu: 512 | 1024 | 2048;
+}
+
 /** The name of a stage: part of every physical name. */
 export type StageName = 'dev' | 'prod';
 
@@ -43,6 +57,11 @@ export interface StageSettings {
    * @defaultValue somebody does
    */
   readonly alarmsTo: string | Because;
+  /**
+   * The virus scanner. It goes together with `attachment_scanning.enabled`: synth stops where one is on and the other off.
+   * @defaultValue there is one
+   */
+  readonly scanner: ScannerSettings | Because;
   /** Settings of `config/dossier.json` this stage overrides. */
   readonly settings: SettingOverrides;
 }
@@ -57,6 +76,7 @@ export const stages: Readonly<Record<StageName, StageSettings>> = {
     pageOrigins: ['http://localhost:8080'],
     adminPageUrls: ['http://localhost:8080/admin/'],
     alarmsTo: { because: 'Nobody is on call for this stage; its alarms are read on the dashboard.' },
+    scanner: { because: 'A scanner costs more than the rest of this stage together, and the files are made up.' },
     settings: {},
   },
   prod: {
@@ -67,7 +87,8 @@ export const stages: Readonly<Record<StageName, StageSettings>> = {
     pageOrigins: ['https://privacy.example.com'],
     adminPageUrls: ['https://privacy.example.com/admin/'],
     alarmsTo: 'privacy-operations@example.com',
-    settings: { 'execution.require_manual_request_approval': true },
+    scanner: { layout: 'public', tasks: 1, cpu: 512 },
+    settings: { 'execution.require_manual_request_approval': true, 'attachment_scanning.enabled': true },
   },
 };
 
@@ -78,8 +99,8 @@ const shortestReason = 20;
  * @param safe - the property's value, or the reason for leaving it
  * @throws Error when the reason is missing or too short to be one
  */
-export function keeps<T extends true | string>(safe: T | Because): safe is T {
-  if (typeof safe !== 'object') return true;
+export function keeps<T extends true | string | object>(safe: T | Because): safe is T {
+  if (typeof safe !== 'object' || !('because' in safe)) return true;
   if (safe.because.trim().length < shortestReason) {
     throw new Error(`A stage leaves a safe default without a reason: say why in at least ${shortestReason} characters.`);
   }

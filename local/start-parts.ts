@@ -15,6 +15,8 @@ import { serveObjectStore } from './object-store/serve-object-store.ts';
 import { closeServer, listenOnLoopback } from './run/listen-on-loopback.ts';
 import type { Progress } from './run/progress.ts';
 import type { Ending } from './run/stop.ts';
+import { openSecretsFile } from './secrets/open-secrets-file.ts';
+import { serveSecrets } from './secrets/serve-secrets.ts';
 import { type Credentials, type Endpoints, functionArn, region, resources } from './settings/make-environment.ts';
 import { Executions } from './step-functions/executions.ts';
 import { loadWorkflow } from './step-functions/load-workflow.ts';
@@ -37,6 +39,8 @@ export interface PartsInput {
   readonly ending: Ending;
   readonly progress: Progress;
   readonly database: BegunDatabase;
+  /** Origins the pages are served from. */
+  readonly pageOrigins: readonly string[];
 }
 
 /** The running parts. */
@@ -66,18 +70,19 @@ export async function startParts(input: PartsInput): Promise<Parts> {
     startObjectStore(input),
     serve(ending, serveStepFunctions(executions, tokens)),
     serve(ending, lambda),
-    startIdentity(ending),
+    startIdentity(input),
     startMail(input),
+    startSecrets(input),
   ] as const;
   // A part that fails while others still start: they are ended too, so they have to be known first.
   await Promise.allSettled(starting);
-  const [dynamodb, s3, stepFunctions, lambdaUrl, identity, mail] = await Promise.all(starting);
+  const [dynamodb, s3, stepFunctions, lambdaUrl, identity, mail, secrets] = await Promise.all(starting);
   ending.add(async () => {
     executions.stopAll();
     await Promise.race([host?.idle(), new Promise((resolve) => setTimeout(resolve, idleMs).unref())]);
   });
   return {
-    endpoints: { dynamodb, s3, stepFunctions, lambda: lambdaUrl, mail, token: identity.tokenUrl },
+    endpoints: { dynamodb, s3, stepFunctions, lambda: lambdaUrl, mail, token: identity.tokenUrl, secrets },
     identity,
     open: (loaded) => {
       host = loaded;
@@ -106,8 +111,8 @@ async function startObjectStore({ folder, credentials, ending }: PartsInput): Pr
   return serve(ending, serveObjectStore(store, credentials));
 }
 
-async function startIdentity(ending: Ending): Promise<IdentityProvider> {
-  const identity = await startIdentityProvider();
+async function startIdentity({ ending, pageOrigins }: PartsInput): Promise<IdentityProvider> {
+  const identity = await startIdentityProvider(pageOrigins);
   ending.add(identity.stop);
   return identity;
 }
@@ -116,6 +121,10 @@ async function startMail({ folder, ending }: PartsInput): Promise<string> {
   const mailbox = await startMailbox(join(folder, 'mails.jsonl'));
   ending.add(mailbox.stop);
   return mailbox.url;
+}
+
+async function startSecrets({ folder, credentials, ending }: PartsInput): Promise<string> {
+  return serve(ending, serveSecrets(openSecretsFile(join(folder, 'secrets.json')), credentials));
 }
 
 async function serve(ending: Ending, server: Parameters<typeof listenOnLoopback>[0]): Promise<string> {

@@ -1,5 +1,6 @@
 import { DeleteCommand, type DynamoDBDocumentClient, GetCommand, TransactWriteCommand, UpdateCommand } from '@aws-sdk/lib-dynamodb';
-import { storedAttachment } from '../../contracts/items.ts';
+import { type StoredAttachment, storedAttachment } from '../../contracts/items.ts';
+import { limits } from '../../contracts/limits.ts';
 import { requestsByStatus, tableKeys } from '../../contracts/tables.ts';
 import type { AttachmentRecords } from '../../core/attachments/ports.ts';
 import { attachmentKey, quarantineKey, quarantineQueue, sweepAt, sweepQueue, toAttachmentItem } from './attachments/attachment-item.ts';
@@ -9,6 +10,9 @@ import { retryConflicts } from './retry-conflicts.ts';
 
 /** A deleted attachment sorts before every moment: the next sweep looks at it first. */
 const atOnce = '0000';
+
+/** What an id of ours can be. Anything else is nobody's, and DynamoDB takes no key that is empty or longer than 2,048 bytes. */
+const idShape = /^[0-9a-z_]{1,100}$/;
 
 /** Seconds the mark of a deleted attachment is kept: long enough to tell a late caller and to look into a fault. */
 const markSeconds = 30 * 86_400;
@@ -49,7 +53,7 @@ export function createAttachmentRecords(client: DynamoDBDocumentClient, name: st
                     ...quarantineKey(attachment.id),
                     key: attachment.announced.quarantine_key,
                     [requestsByStatus.partition]: quarantineQueue,
-                    [requestsByStatus.sort]: sweepAt(attachment.unclaimed_until, attachment.id),
+                    [requestsByStatus.sort]: sweepAt(emptiedAt(attachment), attachment.id),
                   },
                 },
               },
@@ -59,7 +63,7 @@ export function createAttachmentRecords(client: DynamoDBDocumentClient, name: st
       );
     },
     async find(id) {
-      if (id === '') return undefined;
+      if (!idShape.test(id)) return undefined;
       const { Item } = await client.send(new GetCommand({ TableName: name, Key: attachmentKey(id), ConsistentRead: true }));
       return Item === undefined ? undefined : storedAttachment.parse(Item);
     },
@@ -81,12 +85,16 @@ export function createAttachmentRecords(client: DynamoDBDocumentClient, name: st
       });
       return answer !== undefined;
     },
-    markDeleted: (id, expiredBefore) =>
+    markDeleted: (id, { expiredBefore, onlyPending = false } = {}) =>
       deleteWhere(
         id,
-        `#state IN (:pending, :uploaded)${expiredBefore === undefined ? '' : ' AND #until <= :before'}`,
+        `${onlyPending ? '#state = :pending' : '#state IN (:pending, :uploaded)'}${expiredBefore === undefined ? '' : ' AND #until <= :before'}`,
         expiredBefore === undefined ? {} : { '#until': 'unclaimed_until' },
-        { ':pending': 'pending', ':uploaded': 'uploaded', ...(expiredBefore === undefined ? {} : { ':before': expiredBefore }) },
+        {
+          ':pending': 'pending',
+          ...(onlyPending ? {} : { ':uploaded': 'uploaded' }),
+          ...(expiredBefore === undefined ? {} : { ':before': expiredBefore }),
+        },
       ),
     releaseClaimed: (id, requestId) =>
       deleteWhere(
@@ -95,7 +103,16 @@ export function createAttachmentRecords(client: DynamoDBDocumentClient, name: st
         { '#request': 'request_id' },
         { ':claimed': 'claimed', ':request': requestId },
       ),
-    async forget(id) {
+    async forget(id, lookAgainAt) {
+      if (lookAgainAt !== undefined) {
+        await update(id, {
+          UpdateExpression: 'SET #queue = :queue, #queued = :at',
+          ConditionExpression: '#state = :deleted',
+          ExpressionAttributeNames: { '#queue': requestsByStatus.partition, '#queued': requestsByStatus.sort, '#state': 'state' },
+          ExpressionAttributeValues: { ':queue': sweepQueue, ':at': sweepAt(lookAgainAt, id), ':deleted': 'deleted' },
+        });
+        return;
+      }
       await update(id, {
         UpdateExpression: 'SET #ttl = :ttl, #file = :none, #announced = :none, #planned = :empty REMOVE #queue, #queued',
         ConditionExpression: '#state = :deleted',
@@ -130,6 +147,12 @@ export function createAttachmentRecords(client: DynamoDBDocumentClient, name: st
       await client.send(new DeleteCommand({ TableName: name, Key: quarantineKey(id) }));
     },
   };
+}
+
+/** Its form works for a while after it was opened, however soon the attachment itself runs out: twice that, for a slow sender. */
+function emptiedAt(attachment: StoredAttachment): string {
+  const formEnds = Date.parse(attachment.created_at) + 2 * limits.directUploadSeconds * 1_000;
+  return new Date(Math.max(formEnds, Date.parse(attachment.unclaimed_until))).toISOString();
 }
 
 function readQueue(client: DynamoDBDocumentClient, table: string, queue: string, before: string) {

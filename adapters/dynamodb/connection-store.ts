@@ -1,55 +1,77 @@
-import { DeleteCommand, type DynamoDBDocumentClient, GetCommand, PutCommand } from '@aws-sdk/lib-dynamodb';
+import { type DynamoDBDocumentClient, GetCommand, PutCommand, TransactWriteCommand } from '@aws-sdk/lib-dynamodb';
 import { storedConnection } from '../../contracts/items.ts';
 import { tableKeys } from '../../contracts/tables.ts';
 import type { ConnectionStore } from '../../core/connections/ports.ts';
-import { isConditionFailure } from './errors.ts';
+import { connectionKey, connectionPartition } from './connections/connection-item.ts';
+import { datasetDeletions, findDatasets, saveDatasets } from './connections/dataset-items.ts';
+import { isConditionFailure, refuseTooLarge } from './errors.ts';
 import { collectAll } from './read-all.ts';
-
-/** All connections lie in one partition, sorted by key: they are read together far more often than written. */
-const partition = 'connection';
+import { retryConflicts } from './retry-conflicts.ts';
 
 /**
  * Keeps connections in the configs table.
  * @param table - The table's name.
  */
 export function createConnectionStore(client: DynamoDBDocumentClient, table: string): ConnectionStore {
-  const keyOf = (key: string) => ({ [tableKeys.partition]: partition, [tableKeys.sort]: key });
+  const find: ConnectionStore['find'] = async (key) => {
+    const { Item } = await client.send(new GetCommand({ TableName: table, Key: connectionKey(key), ConsistentRead: true }));
+    return Item === undefined ? undefined : storedConnection.parse(Item);
+  };
   return {
-    async find(key) {
-      const { Item } = await client.send(new GetCommand({ TableName: table, Key: keyOf(key), ConsistentRead: true }));
-      return Item === undefined ? undefined : storedConnection.parse(Item);
-    },
+    find,
     async all() {
       const items = await collectAll(client, {
         TableName: table,
         ConsistentRead: true,
         KeyConditionExpression: '#pk = :pk',
         ExpressionAttributeNames: { '#pk': tableKeys.partition },
-        ExpressionAttributeValues: { ':pk': partition },
+        ExpressionAttributeValues: { ':pk': connectionPartition },
       });
       return items.map((item) => storedConnection.parse(item));
     },
     async save(connection, expectedRevision) {
       const fresh = expectedRevision === 'absent';
       try {
-        await client.send(
-          new PutCommand({
-            TableName: table,
-            Item: { ...keyOf(connection.key), ...connection },
-            ConditionExpression: fresh ? 'attribute_not_exists(#pk)' : '#revision = :revision',
-            ExpressionAttributeNames: fresh ? { '#pk': tableKeys.partition } : { '#revision': 'revision' },
-            ...(fresh ? {} : { ExpressionAttributeValues: { ':revision': expectedRevision } }),
-          }),
-        );
+        const put = new PutCommand({
+          TableName: table,
+          Item: { ...connectionKey(connection.key), ...connection },
+          ConditionExpression: fresh ? 'attribute_not_exists(#pk)' : '#revision = :revision',
+          ExpressionAttributeNames: fresh ? { '#pk': tableKeys.partition } : { '#revision': 'revision' },
+          ...(fresh ? {} : { ExpressionAttributeValues: { ':revision': expectedRevision } }),
+        });
+        await refuseTooLarge(() => client.send(put));
         return true;
       } catch (error) {
         if (isConditionFailure(error)) return false;
         throw error;
       }
     },
+    findDatasets: findDatasets(client, table),
+    saveDatasets: saveDatasets(client, table),
     async remove(key) {
-      const { Attributes } = await client.send(new DeleteCommand({ TableName: table, Key: keyOf(key), ReturnValues: 'ALL_OLD' }));
-      return Attributes === undefined ? undefined : storedConnection.parse(Attributes);
+      for (;;) {
+        const connection = await find(key);
+        if (connection === undefined) return undefined;
+        const items = [
+          {
+            Delete: {
+              TableName: table,
+              Key: connectionKey(key),
+              ConditionExpression: '#revision = :revision',
+              ExpressionAttributeNames: { '#revision': 'revision' },
+              ExpressionAttributeValues: { ':revision': connection.revision },
+            },
+          },
+          ...datasetDeletions(table, key, connection.datasets),
+        ];
+        try {
+          await retryConflicts(() => client.send(new TransactWriteCommand({ TransactItems: items })));
+          return connection;
+        } catch (error) {
+          // Changed in between: what it names now goes with it.
+          if (!isConditionFailure(error)) throw error;
+        }
+      }
     },
   };
 }

@@ -1,4 +1,5 @@
-import { ConditionalCheckFailedException, TransactionCanceledException } from '@aws-sdk/client-dynamodb';
+import { type CancellationReason, ConditionalCheckFailedException, TransactionCanceledException } from '@aws-sdk/client-dynamodb';
+import { AppError } from '../../core/errors.ts';
 
 /** Whether a write did not happen because its condition did not hold. */
 export function isConditionFailure(error: unknown): boolean {
@@ -11,7 +12,28 @@ export function isTransactionConflict(error: unknown): boolean {
   return codes.includes('TransactionConflict') && !codes.includes('ConditionalCheckFailed');
 }
 
+/** What DynamoDB says of an item past its 400 KB; neither the API nor the SDK has a name for it. */
+const tooLarge = /item size.* exceeded/i;
+
+/**
+ * Writes what callers decide the size of.
+ * @throws AppError `request.too_large` where it is more than one item can hold.
+ * @see https://docs.aws.amazon.com/amazondynamodb/latest/developerguide/Constraints.html "Item size"
+ */
+export async function refuseTooLarge<T>(write: () => Promise<T>): Promise<T> {
+  try {
+    return await write();
+  } catch (error) {
+    const said = [error instanceof Error ? error.message : '', ...cancellationReasons(error).map((reason) => reason.Message ?? '')];
+    if (!said.some((message) => tooLarge.test(message))) throw error;
+    throw new AppError('request.too_large', 'This is more than can be kept in one piece: about 400 KB are allowed.');
+  }
+}
+
+function cancellationReasons(error: unknown): readonly CancellationReason[] {
+  return error instanceof TransactionCanceledException ? (error.CancellationReasons ?? []) : [];
+}
+
 function cancellationCodes(error: unknown): readonly string[] {
-  if (!(error instanceof TransactionCanceledException)) return [];
-  return (error.CancellationReasons ?? []).flatMap((reason) => (reason.Code === undefined ? [] : [reason.Code]));
+  return cancellationReasons(error).flatMap((reason) => (reason.Code === undefined ? [] : [reason.Code]));
 }

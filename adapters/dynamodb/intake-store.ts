@@ -2,6 +2,7 @@ import { type DynamoDBDocumentClient, GetCommand, PutCommand } from '@aws-sdk/li
 import { intakeConfig } from '../../contracts/schemas/intake.ts';
 import { tableKeys } from '../../contracts/tables.ts';
 import type { IntakeStore } from '../../core/intake/ports.ts';
+import { refuseTooLarge } from './errors.ts';
 
 const key = { [tableKeys.partition]: 'intake', [tableKeys.sort]: 'current' };
 
@@ -13,7 +14,7 @@ export function createIntakeStore(client: DynamoDBDocumentClient, table: string)
       return Item === undefined ? undefined : intakeConfig.parse(Item.config);
     },
     async replace(config) {
-      await client.send(new PutCommand({ TableName: table, Item: { ...key, config } }));
+      await refuseTooLarge(() => client.send(new PutCommand({ TableName: table, Item: { ...key, config } })));
     },
   };
 }

@@ -8,6 +8,7 @@ import { findRequest, findTaskToken } from './requests/find-request.ts';
 import { idsByStatus, listRequests } from './requests/list-requests.ts';
 import { findManualInput, manualInputs, saveManualInput } from './requests/manual-inputs.ts';
 import { appendLog, readLog } from './requests/request-log.ts';
+import { findSource, saveSource, sources } from './requests/sources.ts';
 import { transitionRequest } from './requests/transition-request.ts';
 
 /**
@@ -27,6 +28,9 @@ export function createRequestStore(client: DynamoDBDocumentClient, name: string,
     saveManualInput: saveManualInput(table),
     findManualInput: findManualInput(table),
     manualInputs: manualInputs(table),
+    saveSource: saveSource(table),
+    findSource: findSource(table),
+    sources: sources(table),
     appendLog: appendLog(table),
     readLog: readLog(table),
     markDeleted: markDeleted(table, clock),

@@ -35,8 +35,11 @@ export function createAttachmentObjects(client: S3Client, bucket: string): Attac
     },
     async head(key) {
       try {
-        const { ETag, ContentLength } = await client.send(new HeadObjectCommand({ Bucket: bucket, Key: key }));
-        return ETag === undefined || ContentLength === undefined ? undefined : { etag: ETag, sizeBytes: ContentLength };
+        // Not the ETag: under a KMS key it is new with every writing, also of the same bytes.
+        const command = new HeadObjectCommand({ Bucket: bucket, Key: key, ChecksumMode: 'ENABLED' });
+        const { ChecksumSHA256, ContentLength = -1 } = await client.send(command);
+        const sha256 = ChecksumSHA256 === undefined ? undefined : Buffer.from(ChecksumSHA256, 'base64').toString('hex');
+        return { sha256, sizeBytes: ContentLength };
       } catch (error) {
         if (isMissing(error)) return undefined;
         throw error;

@@ -1,7 +1,8 @@
-import { DeleteObjectCommand, GetObjectCommand, type S3Client } from '@aws-sdk/client-s3';
+import { DeleteObjectCommand, GetObjectCommand, HeadObjectCommand, type S3Client } from '@aws-sdk/client-s3';
 import { Upload } from '@aws-sdk/lib-storage';
 import { getSignedUrl } from '@aws-sdk/s3-request-presigner';
 import type { PackageStore } from '../../core/packages/ports.ts';
+import { isMissing } from './read-object.ts';
 
 const contentType = 'application/zip';
 
@@ -26,6 +27,15 @@ export function createPackageStore(client: S3Client, bucket: string): PackageSto
         ResponseCacheControl: 'no-store',
       });
       return getSignedUrl(client, command, { expiresIn: seconds });
+    },
+    async has(key) {
+      try {
+        await client.send(new HeadObjectCommand({ Bucket: bucket, Key: key }));
+        return true;
+      } catch (error) {
+        if (isMissing(error)) return false;
+        throw error;
+      }
     },
     async remove(key) {
       await client.send(new DeleteObjectCommand({ Bucket: bucket, Key: key }));

@@ -10,8 +10,8 @@ import { isChanged, isMissing, readWhole } from './read-object.ts';
 export function createQuarantineReader(client: S3Client, bucket: string): (key: string, etag: string) => Promise<Uint8Array | undefined> {
   return async (key, etag) => {
     try {
-      const { Body } = await client.send(new GetObjectCommand({ Bucket: bucket, Key: key, IfMatch: etag }));
-      const bytes = await readWhole(Body, limits.attachmentBytes);
+      const { Body, ContentLength } = await client.send(new GetObjectCommand({ Bucket: bucket, Key: key, IfMatch: etag }));
+      const bytes = await readWhole(Body, limits.attachmentBytes, ContentLength);
       return bytes === 'too_large' ? undefined : bytes;
     } catch (error) {
       if (isMissing(error) || isChanged(error)) return undefined;

@@ -25,8 +25,7 @@ export function createQuarantine(client: S3Client, bucket: string): Quarantine {
       try {
         const { Body, ETag, ContentLength } = await client.send(new GetObjectCommand({ Bucket: bucket, Key: key }));
         if (ETag === undefined) throw new Error('The store gave no mark for the object.');
-        if (ContentLength !== undefined && ContentLength > maxBytes) return 'too_large';
-        const bytes = await readWhole(Body, maxBytes);
+        const bytes = await readWhole(Body, maxBytes, ContentLength);
         return bytes === 'too_large' ? bytes : { bytes, etag: ETag };
       } catch (error) {
         if (isMissing(error)) return undefined;

@@ -28,16 +28,24 @@ export async function* readableOf(body: unknown): AsyncGenerator<Uint8Array> {
 }
 
 /**
- * Reads an object whole, but never more than a bound.
- * @returns The bytes; `too_large` where it has more, of which no more than the bound was kept.
+ * Reads an object whole, but never more than a bound. It is held once: the room for it is made before it comes.
+ * @param announcedBytes - Its size, as the store's answer says.
+ * @returns The bytes; `too_large` where it has more than the bound. The rest is not read then, and the connection is given up.
+ * @throws Error where it has another size than announced.
  */
-export async function readWhole(body: unknown, maxBytes: number): Promise<Uint8Array | 'too_large'> {
-  const chunks: Uint8Array[] = [];
+export async function readWhole(body: unknown, maxBytes: number, announcedBytes: number | undefined): Promise<Uint8Array | 'too_large'> {
+  if (announcedBytes === undefined) throw new Error('The store did not say how large the object is.');
+  if (announcedBytes > maxBytes) {
+    if (body instanceof Readable) body.destroy();
+    return 'too_large';
+  }
+  const whole = Buffer.allocUnsafe(announcedBytes);
   let size = 0;
   for await (const chunk of readableOf(body)) {
+    if (size + chunk.byteLength > announcedBytes) throw new Error('The object is larger than the store said.');
+    whole.set(chunk, size);
     size += chunk.byteLength;
-    if (size > maxBytes) return 'too_large';
-    chunks.push(chunk);
   }
-  return Buffer.concat(chunks, size);
+  if (size !== announcedBytes) throw new Error('The object ended before it was whole.');
+  return whole;
 }

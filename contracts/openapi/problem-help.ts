@@ -81,6 +81,14 @@ export const problemHelp: Readonly<Record<ProblemCode, ProblemHelp>> = {
     means: 'Somebody else changed the connection or its fields at the same moment.',
     remedy: 'Read it again, then repeat the change if it is still wanted.',
   },
+  'dataset.not_found': {
+    means: 'No datasets are defined for this connection.',
+    remedy: 'Define them: `PATCH /api/v1/connection/{key}/dataset`.',
+  },
+  'dataset.too_large': {
+    means: 'All datasets of the connection together are larger than the limit, which the answer names.',
+    remedy: 'Leave out collections and fields that hold nothing about people, or spread the datasets over more than one connection.',
+  },
   'manual_request.not_found': {
     means: 'The connection exists but has no fields defined.',
     remedy: 'Define them by `PATCH /api/v1/connection/{key}/access_manual_request`.',

@@ -6,11 +6,13 @@ import {
   connectionsIn,
   connectionTest,
 } from '../schemas/connections.ts';
+import { datasetsIn, datasetsOut } from '../schemas/datasets.ts';
 import { fieldsIn, manualRequestOut, manualRequestPage, manualRequestQuery } from '../schemas/manual-requests.ts';
 import { defineRoutes } from './route.ts';
 
 const connections = { function: 'manage-connections', tag: 'Connections' } as const;
 const fields = { function: 'manage-connections', tag: 'Manual requests' } as const;
+const datasets = { function: 'manage-connections', tag: 'Datasets', path: '/api/v1/connection/{key}/dataset' } as const;
 const fieldsPath = '/api/v1/connection/{key}/access_manual_request';
 const fieldsAliases = ['/api/v1/connection/{key}/access_manual_webhook'];
 
@@ -64,7 +66,7 @@ export const connectionRoutes = defineRoutes([
     method: 'DELETE',
     path: '/api/v1/connection/{key}',
     scope: 'connection:delete',
-    summary: 'Delete a connection and its fields',
+    summary: 'Delete a connection with its fields, datasets and secrets',
     responses: { 204: null },
     problems: ['connection.not_found'],
   },
@@ -75,9 +77,38 @@ export const connectionRoutes = defineRoutes([
     path: '/api/v1/connection/{key}/test',
     scope: 'connection:read',
     summary: 'Check that a connection can be used',
-    description: 'A manual connection with no fields fails.',
+    description: 'A manual connection with no fields fails. An automatic one is really tried.',
     responses: { 200: connectionTest },
     problems: ['connection.not_found'],
+  },
+  {
+    ...datasets,
+    id: 'define-datasets',
+    method: 'PATCH',
+    scope: 'connection:create_or_update',
+    summary: 'Create or replace the datasets of an automatic connection',
+    description: 'Takes a list, or one object, and judges it as a whole. References lead to datasets of the same connection only.',
+    request: { body: datasetsIn },
+    responses: { 200: datasetsOut },
+    problems: ['connection.not_found', 'connection.wrong_type', 'connection.conflict', 'dataset.too_large'],
+  },
+  {
+    ...datasets,
+    id: 'get-datasets',
+    method: 'GET',
+    scope: 'connection:read',
+    summary: 'Read the datasets of an automatic connection',
+    responses: { 200: datasetsOut },
+    problems: ['connection.not_found', 'connection.wrong_type', 'dataset.not_found'],
+  },
+  {
+    ...datasets,
+    id: 'delete-datasets',
+    method: 'DELETE',
+    scope: 'connection:delete',
+    summary: 'Delete the datasets of an automatic connection',
+    responses: { 204: null },
+    problems: ['connection.not_found', 'connection.wrong_type', 'dataset.not_found', 'connection.conflict'],
   },
   {
     ...fields,

@@ -36,8 +36,8 @@ export const directUploadOut = z.object({
 /** The form to send the file with. */
 export type DirectUploadOut = z.output<typeof directUploadOut>;
 
-/** The token the upload's answer carries in `X-Upload-Token`; whoever has it may delete the upload. */
-export const uploadTokenHeaders = z.object({ 'x-upload-token': z.optional(z.string().check(z.maxLength(limits.nameCharacters))) });
+/** The token the upload's answer carries in `X-Upload-Token`; whoever has it may delete the upload. Any other text is as wrong as none. */
+export const uploadTokenHeaders = z.object({ 'x-upload-token': z.optional(z.string()) });
 
 /** A reviewer's link to a file; it works for 60 seconds. */
 export const attachmentLink = z.object({ url: z.url() });

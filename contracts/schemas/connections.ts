@@ -11,6 +11,15 @@ export const connectionTypes = [manualConnectionType, 'postgres', 'dynamodb', 'h
 /** A connection type. */
 export type ConnectionType = (typeof connectionTypes)[number];
 
+/** A connection type that is read without people. */
+export type AutomaticType = Exclude<ConnectionType, typeof manualConnectionType>;
+
+/** A connection's secrets as they are sent and kept: what is needed to reach the system. */
+export const connectionSecrets = z.record(z.string(), z.union([z.string(), z.number(), z.boolean(), z.null()]));
+
+/** A connection's secrets as they are sent and kept. */
+export type ConnectionSecrets = z.output<typeof connectionSecrets>;
+
 /** Keys that mean something else in a package or a path (CONTRACT section 2). */
 export const reservedConnectionKeys = ['attachments', 'dataset'] as const;
 
@@ -28,7 +37,7 @@ export const connectionIn = z.object({
   access: z.enum(['read', 'write']),
   disabled: z.optional(z.boolean()),
   description: z.optional(z.nullable(z.string().check(z.maxLength(limits.textCharacters)))),
-  secrets: z.optional(z.nullable(z.record(z.string(), z.union([z.string(), z.number(), z.boolean(), z.null()])))),
+  secrets: z.optional(z.nullable(connectionSecrets)),
 });
 
 /** One connection as a caller sends it. */

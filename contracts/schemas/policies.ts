@@ -11,12 +11,21 @@ export type ActionType = z.output<typeof actionType>;
 /** Days in which a request must be answered where a policy names none (CONTRACT section 4). */
 export const defaultTimeframeDays = 45;
 
+/**
+ * Which fields of automatic sources a policy gives out: those with one of these categories, or one below it on the dots. Null or
+ * absent: all fields. Manual input is never filtered.
+ */
+const dataCategories = z
+  .array(z.string().check(z.trim(), z.minLength(1), z.maxLength(limits.nameCharacters)))
+  .check(z.minLength(1), z.maxLength(limits.categoriesPerPolicy));
+
 /** One policy as a caller sends it. */
 export const policyIn = z.object({
   key: z.optional(z.nullable(z.string().check(z.maxLength(limits.nameCharacters)))),
   name: z.string().check(z.trim(), z.minLength(1), z.maxLength(limits.nameCharacters)),
   action_type: actionType,
   execution_timeframe_days: z._default(z.int().check(z.gte(1), z.lte(365)), defaultTimeframeDays),
+  data_categories: z.optional(z.nullable(dataCategories)),
 });
 
 /** One policy as a caller sends it. */
@@ -37,6 +46,7 @@ export const policy = z.object({
   name: z.string(),
   action_type: actionType,
   execution_timeframe_days: z.int(),
+  data_categories: z._default(z.nullable(z.array(z.string())), null),
   created_at: timestamp,
   updated_at: timestamp,
 });

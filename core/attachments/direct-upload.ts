@@ -4,7 +4,7 @@ import type { DirectUploadIn, DirectUploadOut } from '../../contracts/schemas/at
 import { AppError } from '../errors.ts';
 import { checkFile, demandSize } from './check-file.ts';
 import { findFileField } from './judge-context.ts';
-import { dropAttachment, openAttachment, orStorageProblem, storeFile, type UploadParts } from './upload-parts.ts';
+import { dropAttachment, isSettled, openAttachment, orStorageProblem, storeFile, type UploadParts } from './upload-parts.ts';
 
 /**
  * Opens a direct upload, for files a form cannot carry (CONTRACT section 6): a form that takes exactly the announced bytes into
@@ -35,23 +35,32 @@ export function attachmentNotFound(): AppError {
  * arrived, which leaves it open.
  */
 export async function completeDirectUpload(parts: UploadParts, id: string): Promise<{ readonly id: string }> {
-  const attachment = await parts.records.find(id);
-  if (attachment?.state === 'uploaded' || attachment?.state === 'claimed') return { id };
+  const attachment = await orStorageProblem(() => parts.records.find(id), 'The upload could not be looked at right now. Try again.');
+  if (isSettled(attachment)) return { id };
   if (attachment?.state !== 'pending' || attachment.announced === null || attachment.unclaimed_until <= parts.clock.now().toISOString()) {
     throw attachmentNotFound();
   }
   const found = await orStorageProblem(() => parts.quarantine.read(attachment.announced?.quarantine_key ?? '', limits.attachmentBytes));
-  if (found === undefined)
-    throw new AppError('attachment.not_uploaded', 'The file has not arrived yet. Send the form first, then complete the upload.');
+  const { announced } = attachment;
+  const failure = found === undefined ? notUploaded() : await errorOf(() => checkAndStore(parts, attachment, announced, found));
+  // Only while it is pending: a rival call may have completed it meanwhile, and taken the file out of quarantine under us.
+  if (found !== undefined && failure !== undefined) await dropAttachment(parts, id, { onlyPending: true });
+  if (failure === undefined || isSettled(await parts.records.find(id))) return { id };
+  throw failure;
+}
+
+/** What a piece of work throws; nothing where it ends well. */
+async function errorOf(work: () => Promise<void>): Promise<unknown> {
   try {
-    if (await checkAndStore(parts, attachment, attachment.announced, found)) return { id };
+    await work();
+    return undefined;
   } catch (error) {
-    await dropAttachment(parts, id);
-    throw error;
+    return error;
   }
-  const settled = await parts.records.find(id);
-  if (settled?.state === 'uploaded' || settled?.state === 'claimed') return { id };
-  throw attachmentNotFound();
+}
+
+function notUploaded(): AppError {
+  return new AppError('attachment.not_uploaded', 'The file has not arrived yet. Send the form first, then complete the upload.');
 }
 
 async function checkAndStore(
@@ -59,7 +68,7 @@ async function checkAndStore(
   attachment: StoredAttachment,
   announced: NonNullable<StoredAttachment['announced']>,
   found: { readonly bytes: Uint8Array; readonly etag: string } | 'too_large',
-): Promise<boolean> {
+): Promise<void> {
   const field = await findFileField(parts, attachment);
   if (found === 'too_large')
     throw new AppError('attachment.too_large', `The file is larger than ${limits.attachmentBytes.toLocaleString('en')} bytes.`);
@@ -67,9 +76,8 @@ async function checkAndStore(
     throw new AppError('attachment.type_mismatch', 'The file is not of the size that was announced.');
   const target = { kind: 'object', key: announced.quarantine_key, etag: found.etag } as const;
   const checked = await checkFile(field, { bytes: found.bytes, fileName: announced.file_name, target }, parts.scan);
-  const stored = await storeFile(parts, attachment, found.bytes, checked);
-  if (stored) await removeQuietly(parts, announced.quarantine_key);
-  return stored;
+  if (!(await storeFile(parts, attachment, found.bytes, checked))) throw attachmentNotFound();
+  await removeQuietly(parts, announced.quarantine_key);
 }
 
 /** What is left in quarantine is never served, and the sweep and the bucket's own expiry remove it. */

@@ -4,6 +4,7 @@ import { currentIntake } from '../intake/configure-intake.ts';
 import { declaredFields, findProperty } from '../intake/find-action.ts';
 import type { IntakeStore } from '../intake/ports.ts';
 import type { PolicyStore } from '../policies/ports.ts';
+import { orStorageProblem } from './upload-parts.ts';
 
 /** Where an upload says it belongs. */
 export interface UploadContext {
@@ -15,13 +16,16 @@ export interface UploadContext {
 /**
  * Finds the file field an upload belongs to. There are no silent defaults: policy, property and field exist together, or the
  * upload is refused (CONTRACT section 6).
- * @throws AppError `attachment.invalid`, in the same words whichever of the three is unknown.
+ * @throws AppError `attachment.invalid`, in the same words whichever of the three is unknown; `attachment.storage_unavailable`.
  */
 export async function findFileField(
   parts: { readonly intake: IntakeStore; readonly policies: PolicyStore },
   context: UploadContext,
 ): Promise<FileFieldDefinition> {
-  const [config, policy] = await Promise.all([currentIntake(parts.intake), parts.policies.find(context.policy_key)]);
+  const [config, policy] = await orStorageProblem(
+    () => Promise.all([currentIntake(parts.intake), parts.policies.find(context.policy_key)]),
+    'The form could not be looked at right now, so the file was not kept. Try again in a moment.',
+  );
   const property = findProperty(config, context.property_id);
   const field =
     policy === undefined || property === undefined

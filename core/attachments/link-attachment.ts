@@ -8,6 +8,18 @@ import { findRequest } from '../privacy-requests/find-request.ts';
 import { makeLogEntry } from '../privacy-requests/log-entry.ts';
 import type { RequestStore } from '../privacy-requests/ports.ts';
 import type { ClaimParts } from './judge-claims.ts';
+import { orStorageProblem } from './upload-parts.ts';
+
+/**
+ * Saves a file under its name (RFC 6266). The plain name is ASCII only: a link carries the header, and what is not ASCII in a header
+ * is read differently by every part it passes.
+ */
+function dispositionOf(fileName: string): string {
+  return contentDisposition(fileName, { fallback: fileName.replace(/[^ -~]/gu, '?') });
+}
+
+/** Seconds until it is worth another try where somebody has to put the right bytes back. */
+const changedRetrySeconds = 300;
 
 /** What linking needs. */
 export interface LinkParts extends ClaimParts {
@@ -30,10 +42,16 @@ export async function linkAttachment(parts: LinkParts, requestId: string, attach
     throw new AppError('attachment.not_found', 'This privacy request holds no such attachment.');
   }
   const { file } = attachment;
-  if ((await parts.objects.digest(file.object_key)) !== file.sha256) {
-    throw new AppError('attachment.storage_unavailable', 'The stored file is not the one that was checked, so it is not handed out.');
+  const digest = await orStorageProblem(
+    () => parts.objects.digest(file.object_key),
+    'The file could not be read right now. Try again in a moment.',
+  );
+  if (digest !== file.sha256) {
+    throw new AppError('attachment.storage_unavailable', 'The stored file is not the one that was checked, so it is not handed out.', {
+      retryAfterSeconds: changedRetrySeconds,
+    });
   }
-  const link = await parts.objects.link(file.object_key, contentDisposition(file.file_name), file.content_type, limits.downloadLinkSeconds);
+  const link = await parts.objects.link(file.object_key, dispositionOf(file.file_name), file.content_type, limits.downloadLinkSeconds);
   await parts.requests.appendLog(requestId, makeLogEntry(parts, 'attachment_downloaded', actor, { attachment_id: attachmentId }));
   return link;
 }

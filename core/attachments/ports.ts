@@ -11,14 +11,16 @@ export interface AttachmentRecords {
   markUploaded(id: string, file: StoredFile): Promise<boolean>;
   /**
    * From `pending` or `uploaded` to `deleted`: nothing can claim it after that, and its objects may go.
-   * @param expiredBefore - Only where its time ran out before this moment.
-   * @returns What it was; nothing where it was claimed, deleted, or is not there.
+   * @returns What it was; nothing where it was claimed, deleted, is not there, or does not meet the condition.
    */
-  markDeleted(id: string, expiredBefore?: string): Promise<StoredAttachment | undefined>;
+  markDeleted(id: string, condition?: DeleteCondition): Promise<StoredAttachment | undefined>;
   /** From `claimed` by this request to `deleted`. @returns What it was; nothing where the request does not hold it. */
   releaseClaimed(id: string, requestId: string): Promise<StoredAttachment | undefined>;
-  /** Takes one whose objects are gone off the list of those to sweep, and its name with it. */
-  forget(id: string): Promise<void>;
+  /**
+   * Takes one whose objects are gone off the list of those to sweep, and its name with it.
+   * @param lookAgainAt - Keeps it on the list instead, from this moment on: an object may still be on its way.
+   */
+  forget(id: string, lookAgainAt?: string): Promise<void>;
   /** Ids of those whose unclaimed time ran out before a moment, and of those deleted whose objects may still be there. */
   idsToSweep(before: string): AsyncIterable<string>;
   /** Places in quarantine nobody may need any more: a form can be sent again after its upload was completed. */
@@ -26,15 +28,24 @@ export interface AttachmentRecords {
   forgetQuarantined(id: string): Promise<void>;
 }
 
+/** What an attachment must be, beside unclaimed, to be deleted. */
+export interface DeleteCondition {
+  /** Its time ran out before this moment. */
+  readonly expiredBefore?: string;
+  /** Nobody has completed it. */
+  readonly onlyPending?: boolean;
+}
+
 /** An object as it lies in the store. */
 export interface ObjectMark {
-  readonly etag: string;
+  /** Of its bytes, as the store checked it when they came, in lower-case hexadecimal; nothing where they came without. */
+  readonly sha256: string | undefined;
   readonly sizeBytes: number;
 }
 
 /** Keeps the bytes of attachments: those that were checked, and those a direct upload has not had checked yet. */
 export interface AttachmentObjects {
-  /** Stores checked bytes. @returns The store's mark of them. */
+  /** Stores checked bytes. @returns The store's own mark of them, which another writing of the same bytes may change. */
   put(key: string, bytes: Uint8Array, contentType: string, sha256: string): Promise<string>;
   /** @returns Nothing where there is no such object. */
   head(key: string): Promise<ObjectMark | undefined>;

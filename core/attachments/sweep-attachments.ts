@@ -30,7 +30,7 @@ export async function sweepAttachments(parts: SweepParts): Promise<SweepReport> 
   let failed = 0;
   for await (const id of parts.records.idsToSweep(now)) {
     try {
-      const attachment = (await parts.records.markDeleted(id, now)) ?? (await findDeleted(parts, id));
+      const attachment = (await parts.records.markDeleted(id, { expiredBefore: now })) ?? (await findDeleted(parts, id));
       if (attachment === undefined) continue;
       await removeObjects(parts, attachment);
       swept += 1;

@@ -7,8 +7,8 @@ import type { IntakeStore } from '../intake/ports.ts';
 import type { PolicyStore } from '../policies/ports.ts';
 import type { Warn } from '../privacy-requests/start-execution.ts';
 import type { CheckedFile, ScanFile } from './check-file.ts';
-import type { UploadContext, UploadFlags } from './judge-context.ts';
-import type { AttachmentObjects, AttachmentRecords, Quarantine, QuarantineBin } from './ports.ts';
+import type { UploadContext } from './judge-context.ts';
+import type { AttachmentObjects, AttachmentRecords, DeleteCondition, Quarantine, QuarantineBin } from './ports.ts';
 import { makeUploadToken } from './upload-token.ts';
 
 /** What uploads need. */
@@ -21,7 +21,6 @@ export interface UploadParts {
   readonly clock: Clock;
   readonly makeId: MakeId;
   readonly randomBytes: RandomBytes;
-  readonly flags: UploadFlags;
   /** Absent where scanning is switched off. */
   readonly scan?: ScanFile;
   /** `attachments.unclaimed_ttl_minutes` */
@@ -34,6 +33,13 @@ export interface RemovalParts {
   readonly records: AttachmentRecords;
   readonly objects: AttachmentObjects;
   readonly quarantine: QuarantineBin;
+  readonly clock: Clock;
+  readonly warn?: Warn;
+}
+
+/** Whether an attachment's bytes were checked and stored. */
+export function isSettled(attachment: StoredAttachment | undefined): boolean {
+  return attachment?.state === 'uploaded' || attachment?.state === 'claimed';
 }
 
 /** An attachment that was opened, with the token its sender gets. */
@@ -100,40 +106,54 @@ export async function storeFile(
     };
     if (await parts.records.markUploaded(attachment.id, file)) return true;
     const settled = await parts.records.find(attachment.id);
-    if (settled?.file?.object_key !== key) await parts.objects.remove(key);
+    // Settled by a rival with the same bytes, or by us, where an answer got lost and the write was repeated.
+    if (isSettled(settled) && settled?.file?.object_key === key) return true;
+    await parts.objects.remove(key);
     return false;
   });
 }
 
 /** Takes an attachment back: after this it cannot be claimed, and what lies of it is removed, now or by the sweep. */
-export async function dropAttachment(parts: RemovalParts & Pick<UploadParts, 'warn'>, id: string): Promise<void> {
+export async function dropAttachment(parts: RemovalParts, id: string, condition?: DeleteCondition): Promise<void> {
   try {
-    const dropped = await parts.records.markDeleted(id);
+    const dropped = await parts.records.markDeleted(id, condition);
     if (dropped !== undefined) await removeObjects(parts, dropped);
   } catch (error) {
     parts.warn?.('A refused upload could not be taken back at once; the sweep removes it.', error);
   }
 }
 
-/** Removes the objects of a deleted attachment, and then takes it off the list of those to sweep. */
+/** Seconds in which a call that was storing an object has ended, for certain: the function may run 29 (contracts/functions.ts). */
+const storingSeconds = 60;
+
+/**
+ * Removes the objects of an attachment that was deleted just now or earlier, and then takes it off the list of those to sweep.
+ * One that a call may still be storing stays on the list for a minute, so that an object that comes late is removed too.
+ * @param attachment - As it was when it was marked deleted, or as it is since.
+ */
 export async function removeObjects(parts: RemovalParts, attachment: StoredAttachment): Promise<void> {
   for (const key of attachment.planned_keys) await parts.objects.remove(key);
   if (attachment.announced !== null) await parts.quarantine.remove(attachment.announced.quarantine_key);
-  await parts.records.forget(attachment.id);
+  const mayBeStored = attachment.state === 'pending' || (attachment.state !== 'deleted' && attachment.announced !== null);
+  await (mayBeStored
+    ? parts.records.forget(attachment.id, new Date(parts.clock.now().getTime() + storingSeconds * 1_000).toISOString())
+    : parts.records.forget(attachment.id));
 }
 
-/** @throws AppError `attachment.storage_unavailable` for whatever the store throws. */
-export async function orStorageProblem<T>(work: () => Promise<T>): Promise<T> {
+/** Seconds after which a caller may try again when the store did not answer. */
+const storageRetrySeconds = 5;
+
+/**
+ * @param sentence - What the caller hears; by default that the file was not kept.
+ * @throws AppError `attachment.storage_unavailable` for whatever the store throws.
+ */
+export async function orStorageProblem<T>(
+  work: () => Promise<T>,
+  sentence = 'The file could not be stored right now, so it was not kept. Try again in a moment.',
+): Promise<T> {
   try {
     return await work();
   } catch (cause) {
-    throw new AppError(
-      'attachment.storage_unavailable',
-      'The file could not be stored right now, so it was not kept. Try again in a moment.',
-      {
-        retryAfterSeconds: 5,
-        cause,
-      },
-    );
+    throw new AppError('attachment.storage_unavailable', sentence, { retryAfterSeconds: storageRetrySeconds, cause });
   }
 }

@@ -1,6 +1,8 @@
 import { attachmentNotFound } from './direct-upload.ts';
-import { type RemovalParts, removeObjects } from './upload-parts.ts';
+import { orStorageProblem, type RemovalParts, removeObjects } from './upload-parts.ts';
 import { isUploadToken } from './upload-token.ts';
+
+const notNow = 'The upload could not be taken back right now. Try again in a moment.';
 
 /**
  * Deletes an upload for whoever sent it, while no request has claimed it (CONTRACT section 6).
@@ -8,9 +10,10 @@ import { isUploadToken } from './upload-token.ts';
  * @throws AppError `attachment.not_found` without the right token, once claimed, and where there is none: one answer for all.
  */
 export async function withdrawUpload(parts: RemovalParts, id: string, token: string | undefined): Promise<void> {
-  const attachment = await parts.records.find(id);
+  const attachment = await orStorageProblem(() => parts.records.find(id), notNow);
   if (attachment === undefined || token === undefined || !isUploadToken(token, attachment.token_hash)) throw attachmentNotFound();
-  const dropped = await parts.records.markDeleted(id);
+  const dropped = await orStorageProblem(() => parts.records.markDeleted(id), notNow);
   if (dropped === undefined) throw attachmentNotFound();
-  await removeObjects(parts, dropped);
+  // It is gone for every caller; what the store would not remove now, the sweep removes within a minute.
+  await removeObjects(parts, dropped).catch((error: unknown) => parts.warn?.('A withdrawn upload is left to the sweep.', error));
 }

@@ -2,7 +2,7 @@ import type { StoredConnection } from '../../contracts/items.ts';
 import { type ConnectionOut, manualConnectionType } from '../../contracts/schemas/connections.ts';
 
 /** What stands in an answer where a secret is stored. */
-const mask = '**********';
+export const secretMask = '**********';
 
 /** A connection as it is answered: secrets masked, a manual request without fields marked incomplete (CONTRACT section 2). */
 export function describeConnection(connection: StoredConnection): ConnectionOut {
@@ -16,7 +16,7 @@ export function describeConnection(connection: StoredConnection): ConnectionOut 
     disabled: connection.disabled,
     created_at: connection.created_at,
     updated_at: connection.updated_at,
-    secrets: secrets === null ? null : Object.fromEntries(Object.keys(secrets).map((name) => [name, mask])),
+    secrets: secrets === null ? null : Object.fromEntries(secrets.names.map((name) => [name, secretMask])),
     ...(connection.connection_type === manualConnectionType && connection.manual_request === null ? { incomplete: true as const } : {}),
   };
 }

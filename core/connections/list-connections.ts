@@ -1,4 +1,4 @@
-import { type ConnectionOut, type ConnectionType, manualConnectionType } from '../../contracts/schemas/connections.ts';
+import type { ConnectionOut, ConnectionType } from '../../contracts/schemas/connections.ts';
 import type { Page } from '../../contracts/schemas/primitives.ts';
 import { type PageRequest, paginate } from '../paginate.ts';
 import { describeConnection } from './describe-connection.ts';
@@ -34,13 +34,7 @@ export interface ConnectionTestResult {
 }
 
 /** Tells whether a manual connection can be used: it needs fields (CONTRACT section 2). */
-export function testManualConnection(connection: { connection_type: string; manual_request: object | null }): ConnectionTestResult {
-  if (connection.connection_type !== manualConnectionType) {
-    return {
-      test_status: 'failed',
-      failure_reason: `Connections of type ${connection.connection_type} cannot be reached from this installation.`,
-    };
-  }
+export function testManualConnection(connection: { manual_request: object | null }): ConnectionTestResult {
   if (connection.manual_request === null) {
     return { test_status: 'failed', failure_reason: 'No fields are defined for this manual request yet, so nobody can be asked for them.' };
   }

@@ -1,4 +1,5 @@
 import type { StoredConnection } from '../../contracts/items.ts';
+import type { Dataset } from '../../contracts/schemas/datasets.ts';
 
 /** Keeps connections, each with the fields of its manual request. */
 export interface ConnectionStore {
@@ -11,7 +12,20 @@ export interface ConnectionStore {
    * @returns False where somebody else was faster; nothing is written then.
    */
   save(connection: StoredConnection, expectedRevision: number | 'absent'): Promise<boolean>;
-  /** @returns The connection as it was; nothing where there was none. */
+  /** The datasets of a connection; none where there are none. */
+  findDatasets(key: string): Promise<readonly Dataset[]>;
+  /**
+   * Writes a connection together with its datasets. A dataset's key belongs to one connection.
+   * @param formerKeys - The keys of the datasets it had.
+   * @returns False where somebody else changed the connection, or has taken one of the keys; nothing is written then.
+   */
+  saveDatasets(
+    connection: StoredConnection,
+    formerKeys: readonly string[],
+    datasets: readonly Dataset[],
+    expectedRevision: number,
+  ): Promise<boolean>;
+  /** Removes a connection with its datasets. @returns The connection as it was; nothing where there was none. */
   remove(key: string): Promise<StoredConnection | undefined>;
 }
 

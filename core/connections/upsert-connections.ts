@@ -1,19 +1,16 @@
 import type { StoredConnection } from '../../contracts/items.ts';
-import {
-  type ConnectionIn,
-  type ConnectionOut,
-  manualConnectionType,
-  reservedConnectionKeys,
-} from '../../contracts/schemas/connections.ts';
+import { type ConnectionIn, type ConnectionOut, reservedConnectionKeys } from '../../contracts/schemas/connections.ts';
 import type { BulkAnswer, BulkFailure } from '../../contracts/schemas/primitives.ts';
 import { type Clock, timestampOf } from '../clock.ts';
+import { AppError } from '../errors.ts';
 import { isKey, makeKey } from '../make-key.ts';
 import { asksPeople } from '../manual-requests/manual-sources.ts';
 import { describeConnection } from './describe-connection.ts';
+import { type KeepSecretsParts, keepSecrets } from './keep-secrets.ts';
 import type { ConnectionStore, ReleaseAnnouncer } from './ports.ts';
 
 /** What upserting connections needs. */
-export interface UpsertConnectionsParts {
+export interface UpsertConnectionsParts extends KeepSecretsParts {
   readonly connections: ConnectionStore;
   readonly releases: ReleaseAnnouncer;
   readonly clock: Clock;
@@ -30,7 +27,10 @@ export async function upsertConnections(parts: UpsertConnectionsParts, items: re
   const succeeded: ConnectionOut[] = [];
   const failed: BulkFailure[] = [];
   for (const [index, item] of items.entries()) {
-    const outcome = await upsertOne(parts, item);
+    const outcome = await upsertOne(parts, item).catch((error: unknown): Outcome => {
+      if (error instanceof AppError) return { failure: error.message, key: item.key ?? null };
+      throw error;
+    });
     if ('failure' in outcome) failed.push({ message: outcome.failure, index, data: { key: outcome.key } });
     else succeeded.push(describeConnection(outcome.connection));
   }
@@ -46,11 +46,15 @@ async function upsertOne(parts: UpsertConnectionsParts, item: ConnectionIn): Pro
     const before = await parts.connections.find(chosen.key);
     const refusal = before === undefined ? undefined : refuseUpdate(before, item, chosen);
     if (refusal !== undefined) return { failure: refusal, key: chosen.key };
-    const after = merge(before, item, chosen.key, timestampOf(parts.clock));
+    const kept = await keepSecrets(parts, item, before);
+    if ('failure' in kept) return { failure: kept.failure, key: chosen.key };
+    const after = merge(before, item, chosen.key, kept.secrets, timestampOf(parts.clock));
     if (await parts.connections.save(after, before?.revision ?? 'absent')) {
       if (before !== undefined && asksPeople(before) && !asksPeople(after)) await parts.releases.connectionReleased(after.key);
       return { connection: after };
     }
+    // Another call has created the connection: it names its own secrets, and nobody these.
+    if (kept.secrets !== null && kept.secrets.id !== before?.secrets?.id) await parts.secrets.remove(kept.secrets.id);
   }
   return { failure: 'The connection was changed by somebody else at the same time. Send it again.', key: chosen.key };
 }
@@ -81,7 +85,13 @@ function refuseUpdate(before: StoredConnection, item: ConnectionIn, chosen: Chos
   return undefined;
 }
 
-function merge(before: StoredConnection | undefined, item: ConnectionIn, key: string, now: string): StoredConnection {
+function merge(
+  before: StoredConnection | undefined,
+  item: ConnectionIn,
+  key: string,
+  secrets: StoredConnection['secrets'],
+  now: string,
+): StoredConnection {
   return {
     key,
     name: item.name ?? before?.name ?? null,
@@ -89,7 +99,8 @@ function merge(before: StoredConnection | undefined, item: ConnectionIn, key: st
     connection_type: item.connection_type,
     access: item.access,
     disabled: item.disabled ?? before?.disabled ?? false,
-    secrets: item.connection_type === manualConnectionType ? null : (item.secrets ?? before?.secrets ?? null),
+    secrets,
+    datasets: before?.datasets ?? [],
     manual_request: before?.manual_request ?? null,
     created_at: before?.created_at ?? now,
     updated_at: now,

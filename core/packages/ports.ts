@@ -6,6 +6,8 @@ export interface PackageStore {
   write(key: string, content: Readable): Promise<void>;
   /** A link that downloads the package without a token, for `seconds`. */
   link(key: string, fileName: string, seconds: number): Promise<string>;
+  /** Whether a package is there. */
+  has(key: string): Promise<boolean>;
   /** Removes a package, where there is one. */
   remove(key: string): Promise<void>;
 }

@@ -26,7 +26,9 @@ export async function upsertPolicies(
     }
     const now = timestampOf(parts.clock);
     const { name, action_type, execution_timeframe_days } = item;
-    const policy = { key, name, action_type, execution_timeframe_days, created_at: before?.created_at ?? now, updated_at: now };
+    const data_categories = item.data_categories === undefined ? (before?.data_categories ?? null) : item.data_categories;
+    const created_at = before?.created_at ?? now;
+    const policy = { key, name, action_type, execution_timeframe_days, data_categories, created_at, updated_at: now };
     await parts.policies.save(policy);
     succeeded.push(policy);
   }

@@ -1,4 +1,4 @@
-import type { StoredManualInput, StoredRequest } from '../../contracts/items.ts';
+import type { StoredManualInput, StoredRequest, StoredSource } from '../../contracts/items.ts';
 import type { LogEntry } from '../../contracts/schemas/log.ts';
 import type { Page } from '../../contracts/schemas/primitives.ts';
 import type { StoredStatus } from '../../contracts/statuses.ts';
@@ -16,6 +16,7 @@ export type RequestChanges = Partial<
     | 'failure'
     | 'attempt'
     | 'manual_sources'
+    | 'automatic_sources'
     | 'package_key'
   >
 >;
@@ -88,6 +89,13 @@ export interface RequestStore {
   saveManualInput(input: StoredManualInput, entry: LogEntry): Promise<boolean>;
   findManualInput(id: string, connectionKey: string): Promise<StoredManualInput | undefined>;
   manualInputs(id: string): Promise<readonly StoredManualInput[]>;
+  /**
+   * Keeps what became of one automatic source, unless it was collected before.
+   * @returns False where the request is not run by this attempt any more, or the source was collected; nothing is written then.
+   */
+  saveSource(source: StoredSource, entry?: LogEntry): Promise<boolean>;
+  findSource(id: string, connectionKey: string): Promise<StoredSource | undefined>;
+  sources(id: string): Promise<readonly StoredSource[]>;
   appendLog(id: string, entry: LogEntry): Promise<void>;
   /** @returns Nothing where the id was never a request's. Still answers after the request was deleted. */
   readLog(id: string, page: PageRequest): Promise<Page<LogEntry> | undefined>;

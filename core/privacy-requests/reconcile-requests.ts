@@ -7,7 +7,7 @@ import { repairRequest } from './repair-request.ts';
 import { continueExecution, type ResumeParts, releaseRequest } from './resume-request.ts';
 
 /** What reconciling needs. */
-export interface ReconcileParts extends ResumeParts, Pick<DeleteParts, 'packages' | 'attachments'> {}
+export interface ReconcileParts extends ResumeParts, Pick<DeleteParts, 'packages' | 'rows' | 'copies' | 'attachments'> {}
 
 /** What one run did. */
 export interface ReconcileReport {

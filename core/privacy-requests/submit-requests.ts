@@ -4,6 +4,7 @@ import type { PublicRequestOut, SubmissionIn } from '../../contracts/schemas/pri
 import { type ClaimParts, judgeClaims, uploadAgain } from '../attachments/judge-claims.ts';
 import { dataSubjectActor } from '../caller.ts';
 import type { Clock } from '../clock.ts';
+import { AppError } from '../errors.ts';
 import type { MakeId } from '../ids.ts';
 import { currentIntake } from '../intake/configure-intake.ts';
 import { declaredFields, findProperty } from '../intake/find-action.ts';
@@ -52,15 +53,26 @@ export async function submitRequests(parts: SubmitParts, items: readonly Submiss
       ...files.map((file) => makeLogEntry(parts, 'attachment_uploaded', dataSubjectActor, { attachment_id: file.id })),
     ];
     const claims = files.map((file) => ({ file, now: request.created_at }));
-    if (!(await parts.requests.create(request, entries, claims))) {
-      // Another request or the sweep was faster with one of the files.
-      failed.push({ message: uploadAgain(fileFieldsOf(request).join(', ')), index, data: {} });
+    const refusal = await store(parts, request, entries, claims);
+    if (refusal !== undefined) {
+      failed.push({ message: refusal, index, data: {} });
       continue;
     }
     if (request.status === 'approved') await startExecution(parts, request);
     succeeded.push(describePublicly(request, parts.clock));
   }
   return { succeeded, failed };
+}
+
+/** Stores a judged request. @returns Why it could not be: a sentence for its item. */
+async function store(parts: SubmitParts, ...input: Parameters<RequestStore['create']>): Promise<string | undefined> {
+  try {
+    // Another request or the sweep can be faster with one of the files.
+    return (await parts.requests.create(...input)) ? undefined : uploadAgain(fileFieldsOf(input[0]).join(', '));
+  } catch (error) {
+    if (error instanceof AppError) return error.message;
+    throw error;
+  }
 }
 
 type Judged = { readonly request: StoredRequest; readonly files: readonly AttachedFile[] } | { readonly refusal: string };
@@ -104,6 +116,7 @@ async function judgeSubmission(parts: SubmitParts, item: SubmissionIn): Promise<
       failure: null,
       attempt: 1,
       manual_sources: null,
+      automatic_sources: null,
       package_key: null,
     },
   };

@@ -9,26 +9,32 @@ import { createPackageStream } from '../packages/write-package.ts';
 import { packageKey } from '../privacy-requests/delete-request.ts';
 import { makeLogEntry } from '../privacy-requests/log-entry.ts';
 import type { RequestStore } from '../privacy-requests/ports.ts';
-import { RequestClosedError } from './errors.ts';
+import { automaticPackageSources } from '../sources/package-sources.ts';
+import type { SourceRows } from '../sources/ports.ts';
+import { RequestClosedError, SourceFailedError } from './errors.ts';
 import { findOwnedRequest } from './owned-request.ts';
 
 /** What building a package needs. */
 export interface BuildPackageParts {
   readonly requests: RequestStore;
   readonly packages: PackageStore;
+  readonly rows: SourceRows;
   readonly clock: Clock;
   readonly makeId: MakeId;
 }
 
 /**
  * Builds the package of a request and stores it (CONTRACT section 9). Repeated, it writes the same bytes to the same place.
+ * @throws SourceFailedError where a source was not collected: a package with a hole in it is not delivered. It says which, and why.
  * @throws RequestClosedError where the request was closed meanwhile; what was stored is removed then.
  */
 export async function buildPackage(parts: BuildPackageParts, input: WorkflowInput): Promise<void> {
   const request = await findOwnedRequest(parts.requests, input);
   const key = packageKey(request.id);
   const inputs = await parts.requests.manualInputs(request.id);
-  const sources = manualPackageSources(request.manual_sources ?? [], inputs);
+  const automatic = automaticPackageSources(request.automatic_sources ?? [], await parts.requests.sources(request.id), parts.rows);
+  if (automatic.missing.length > 0) throw new SourceFailedError(automatic.missing.join(' '));
+  const sources = [...automatic.sources, ...manualPackageSources(request.manual_sources ?? [], inputs)];
   await parts.packages.write(key, createPackageStream(sources, { requestId: request.id, createdAt: new Date(request.created_at) }));
   const stored = await parts.requests.transition({
     id: request.id,

@@ -6,6 +6,7 @@ import type { MakeId } from '../ids.ts';
 import { findManualState } from '../manual-requests/find-missing-input.ts';
 import { makeLogEntry } from '../privacy-requests/log-entry.ts';
 import type { RequestStore } from '../privacy-requests/ports.ts';
+import { automaticSourcesFor } from '../sources/automatic-sources.ts';
 import { RequestClosedError } from './errors.ts';
 import { findOwnedRequest } from './owned-request.ts';
 
@@ -23,7 +24,7 @@ const daySeconds = 86_400;
 
 /**
  * Tells the workflow whether people still have to type something in, by the definitions as they are now. Where nothing is
- * missing, the connections whose answers go into the package are fixed with the same write that lets the request go on.
+ * missing, the connections whose answers and rows go into the package are fixed with the same write that lets the request go on.
  * @remarks A request that is in `requires_input` already belongs to an execution that was replaced: it waits again for the
  * reviewer's resume, even with all answers in.
  * @throws RequestClosedError where the request is not this execution's.
@@ -37,7 +38,7 @@ export async function checkManualInput(parts: CheckManualInputParts, input: Work
     attempt: input.attempt,
     input_missing: waits,
     wait_seconds: parts.timeoutDays * daySeconds,
-    sources: [],
+    sources: waits ? [] : automaticSourcesFor(request.policy.action_type, await parts.connections.all()),
   };
   if (waits && request.status === 'requires_input') return answer;
   const moved = await parts.requests.transition({
@@ -48,6 +49,7 @@ export async function checkManualInput(parts: CheckManualInputParts, input: Work
     changes: {
       ...(request.started_processing_at === null ? { started_processing_at: timestampOf(parts.clock) } : {}),
       manual_sources: waits ? null : sources.map((source) => source.key),
+      automatic_sources: waits ? null : answer.sources,
     },
     taskToken: null,
     ...(request.status === 'approved'

@@ -1,10 +1,13 @@
 import type { WorkflowInput } from '../../contracts/workflow.ts';
 import { systemActor } from '../caller.ts';
 import { type Clock, timestampOf } from '../clock.ts';
+import { type CopyParts, copyPackage } from '../delivery/copy-package.ts';
+import { type DeliverParts, deliverPackage } from '../delivery/deliver-package.ts';
 import type { MakeId } from '../ids.ts';
 import { makeLogEntry } from '../privacy-requests/log-entry.ts';
 import type { RequestStore } from '../privacy-requests/ports.ts';
 import { RequestClosedError } from './errors.ts';
+import { findOwnedRequest } from './owned-request.ts';
 
 /** What completing a request needs. */
 export interface CompleteParts {
@@ -13,11 +16,20 @@ export interface CompleteParts {
   readonly makeId: MakeId;
 }
 
+/** What handing over the package and completing its request needs. */
+export interface CompleteRequestParts extends CompleteParts, DeliverParts, CopyParts {}
+
 /**
- * Marks a request complete. Repeated after its own success, it does nothing.
- * @throws RequestClosedError where the request was closed meanwhile.
+ * Hands over the package — a copy to the storage destination, the mail to the person — and marks the request complete. Repeated
+ * after its own success, it does nothing.
+ * @throws RequestClosedError where the request was closed meanwhile; TryAgainError where the package could not be handed over.
  */
-export async function completeRequest(parts: CompleteParts, input: WorkflowInput): Promise<void> {
+export async function completeRequest(parts: CompleteRequestParts, input: WorkflowInput): Promise<void> {
+  const request = await parts.requests.find(input.request_id);
+  if (request?.status === 'complete' && request.attempt === input.attempt) return;
+  const owned = await findOwnedRequest(parts.requests, input);
+  await copyPackage(parts, owned);
+  await deliverPackage(parts, owned);
   const done = await parts.requests.transition({
     id: input.request_id,
     from: ['in_processing'],

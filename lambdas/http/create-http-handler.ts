@@ -16,6 +16,8 @@ export type HttpHandler = (event: APIGatewayProxyEventV2, context: Context) => P
 export interface HttpHandlerOptions {
   /** Counts calls to the public routes; a handler with a public route must have one. */
   readonly limiter?: RateLimiter;
+  /** Refuses a call to a route by throwing, after the rate was counted and before anything of the request is read. */
+  readonly admit?: (route: Route) => void;
   /** Answers `$default`, and route keys that are none of these routes. */
   readonly unknownRoute?: (event: APIGatewayProxyEventV2) => Promise<APIGatewayProxyStructuredResultV2>;
 }
@@ -50,6 +52,7 @@ export function createHttpHandler<const Rs extends readonly Route[]>(
     }
     const actor = authorize(route, event);
     if (route.scope === undefined && options.limiter !== undefined) await limitRate(options.limiter, event);
+    options.admit?.(route);
     const input = {
       params: event.pathParameters ?? {},
       ...readRequest(route, event),

@@ -5,6 +5,7 @@ import type { FieldProblem } from '../../contracts/problems.ts';
 import type { Route, Schema } from '../../contracts/routes/route.ts';
 import { AppError } from '../../core/errors.ts';
 import { describeIssues } from './describe-issues.ts';
+import { refuseDeepJson } from './refuse-deep-json.ts';
 
 /** The parts of a request, each as its schema gives it. */
 export interface ReadRequest {
@@ -90,8 +91,11 @@ function parseBody(route: Route, event: APIGatewayProxyEventV2, bytes: Buffer): 
     throw new AppError('request.unsupported_media_type', 'The body must not be compressed.');
   }
   try {
-    return JSON.parse(new TextDecoder('utf-8', { fatal: true }).decode(bytes));
-  } catch {
+    const text = new TextDecoder('utf-8', { fatal: true }).decode(bytes);
+    refuseDeepJson(text);
+    return JSON.parse(text);
+  } catch (error) {
+    if (error instanceof AppError) throw error;
     // The parser's message quotes the body, so it goes nowhere.
     throw new AppError(
       'request.malformed',

@@ -1,9 +1,9 @@
 import type { connectionRoutes } from '../../contracts/routes/connections.ts';
-import { deleteConnection } from '../../core/connections/delete-connection.ts';
+import { type DeleteConnectionParts, deleteConnection } from '../../core/connections/delete-connection.ts';
 import { describeConnection } from '../../core/connections/describe-connection.ts';
 import { findConnection } from '../../core/connections/find-connection.ts';
-import { listConnections, testManualConnection } from '../../core/connections/list-connections.ts';
-import { upsertConnections } from '../../core/connections/upsert-connections.ts';
+import { listConnections } from '../../core/connections/list-connections.ts';
+import { type UpsertConnectionsParts, upsertConnections } from '../../core/connections/upsert-connections.ts';
 import {
   type DefineFieldsParts,
   defineFields,
@@ -12,10 +12,18 @@ import {
   findManualRequest,
   listManualRequests,
 } from '../../core/manual-requests/define-fields.ts';
+import type { Connectors } from '../../core/sources/connector.ts';
+import { defineDatasets, deleteDatasets, readDatasets } from '../../core/sources/define-datasets.ts';
+import { testConnection } from '../../core/sources/test-source.ts';
 import type { Endpoints } from '../http/endpoint.ts';
 
-/** Answers the routes of connections and of manual requests' fields. */
-export function createEndpoints(parts: DefineFieldsParts): Endpoints<typeof connectionRoutes> {
+/** What the routes of connections need. */
+export interface ConnectionParts extends DefineFieldsParts, UpsertConnectionsParts, DeleteConnectionParts {
+  readonly connectors: Connectors;
+}
+
+/** Answers the routes of connections, of manual requests' fields, and of datasets. */
+export function createEndpoints(parts: ConnectionParts): Endpoints<typeof connectionRoutes> {
   const { connections } = parts;
   const keyOf = (params: Readonly<Record<string, string>>) => params.key ?? '';
   return {
@@ -29,8 +37,17 @@ export function createEndpoints(parts: DefineFieldsParts): Endpoints<typeof conn
     },
     'test-connection': async ({ params }) => ({
       status: 200,
-      body: testManualConnection(await findConnection(connections, keyOf(params))),
+      body: await testConnection(parts, await findConnection(connections, keyOf(params))),
     }),
+    'define-datasets': async ({ params, body, sentJson }) => ({
+      status: 200,
+      body: await defineDatasets(parts, keyOf(params), body, !Array.isArray(sentJson)),
+    }),
+    'get-datasets': async ({ params }) => ({ status: 200, body: await readDatasets(connections, keyOf(params)) }),
+    'delete-datasets': async ({ params }) => {
+      await deleteDatasets(parts, keyOf(params));
+      return { status: 204 };
+    },
     'define-fields': async ({ params, body }) => ({ status: 200, body: await defineFields(parts, keyOf(params), body.fields, 'replace') }),
     'create-fields': async ({ params, body }) => ({ status: 201, body: await defineFields(parts, keyOf(params), body.fields, 'create') }),
     'get-fields': async ({ params }) => {

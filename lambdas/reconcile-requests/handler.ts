@@ -7,12 +7,14 @@ import { createAttachmentObjects } from '../../adapters/s3/attachment-objects.ts
 import { createPackageStore } from '../../adapters/s3/package-store.ts';
 import { createQuarantineBin } from '../../adapters/s3/quarantine-bin.ts';
 import { createS3Client } from '../../adapters/s3/s3-client.ts';
+import { createSourceRows } from '../../adapters/s3/source-rows.ts';
 import { createWorkflow } from '../../adapters/stepfunctions/workflow.ts';
 import { reconcileInput } from '../../contracts/workflow.ts';
 import { reconcileRequests } from '../../core/privacy-requests/reconcile-requests.ts';
 import { createTaskHandler } from '../runtime/create-task-handler.ts';
 import { environmentOf } from '../runtime/environment.ts';
 import { warn } from '../runtime/logger.ts';
+import { openStorageDestination } from '../runtime/storage-destination.ts';
 import { clock, makeId } from '../runtime/system-parts.ts';
 
 const environment = environmentOf('reconcile-requests');
@@ -23,6 +25,8 @@ const parts = {
   requests: createRequestStore(client, requestsTable, clock),
   connections: createConnectionStore(client, environment.value('configsTable')),
   packages: createPackageStore(s3, environment.value('packagesBucket')),
+  rows: createSourceRows(s3, environment.value('packagesBucket')),
+  copies: openStorageDestination(environment, s3),
   attachments: {
     records: createAttachmentRecords(client, requestsTable),
     objects: createAttachmentObjects(s3, environment.value('attachmentsBucket')),

@@ -7,11 +7,13 @@ import { createAttachmentObjects } from '../../adapters/s3/attachment-objects.ts
 import { createPackageStore } from '../../adapters/s3/package-store.ts';
 import { createQuarantineBin } from '../../adapters/s3/quarantine-bin.ts';
 import { createS3Client } from '../../adapters/s3/s3-client.ts';
+import { createSourceRows } from '../../adapters/s3/source-rows.ts';
 import { createWorkflow } from '../../adapters/stepfunctions/workflow.ts';
 import { reviewRoutes } from '../../contracts/routes/privacy-requests.ts';
 import { createHttpHandler } from '../http/create-http-handler.ts';
 import { environmentOf } from '../runtime/environment.ts';
 import { warn } from '../runtime/logger.ts';
+import { openStorageDestination } from '../runtime/storage-destination.ts';
 import { clock, makeId } from '../runtime/system-parts.ts';
 import { createEndpoints } from './endpoint.ts';
 
@@ -27,6 +29,8 @@ export const handler = createHttpHandler(
     requests: createRequestStore(client, requestsTable, clock),
     connections: createConnectionStore(client, environment.value('configsTable')),
     packages: createPackageStore(s3, environment.value('packagesBucket')),
+    rows: createSourceRows(s3, environment.value('packagesBucket')),
+    copies: openStorageDestination(environment, s3),
     attachments: {
       records: createAttachmentRecords(client, requestsTable),
       objects: createAttachmentObjects(s3, environment.value('attachmentsBucket')),

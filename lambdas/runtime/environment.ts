@@ -16,6 +16,8 @@ export interface FunctionEnvironment<F extends FunctionName> {
   whole(path: Spec<F>['settings'][number]): number;
   /** A setting that is a text. @throws Error naming the variable where it is missing. */
   text(path: Spec<F>['settings'][number]): string;
+  /** A setting that is a text and may be empty. */
+  optionalText(path: Spec<F>['settings'][number]): string;
 }
 
 /**
@@ -38,6 +40,7 @@ export function environmentOf<F extends FunctionName>(_name: F): FunctionEnviron
       return number;
     },
     text: (path) => required(settingVariable(path)),
+    optionalText: (path) => process.env[settingVariable(path)] ?? '',
   };
 }
 

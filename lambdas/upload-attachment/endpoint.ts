@@ -1,6 +1,5 @@
 import type { uploadRoutes } from '../../contracts/routes/attachments.ts';
 import { completeDirectUpload, openDirectUpload } from '../../core/attachments/direct-upload.ts';
-import { demandUploads } from '../../core/attachments/judge-context.ts';
 import { uploadFile } from '../../core/attachments/upload-file.ts';
 import type { UploadParts } from '../../core/attachments/upload-parts.ts';
 import { withdrawUpload } from '../../core/attachments/withdraw-upload.ts';
@@ -14,18 +13,15 @@ const tokenHeader = 'x-upload-token';
 export function createEndpoints(parts: UploadParts): Endpoints<typeof uploadRoutes> {
   return {
     'upload-attachment': async ({ event }) => {
-      demandUploads(parts.flags);
       const { context, file } = await readUpload(event);
       const { id, token } = await uploadFile(parts, context, file);
       return { status: 200, body: { id }, headers: { [tokenHeader]: token } };
     },
     'open-direct-upload': async ({ body }) => {
-      demandUploads(parts.flags);
       const { id, upload, token } = await openDirectUpload(parts, body);
       return { status: 201, body: { id, upload }, headers: { [tokenHeader]: token } };
     },
     'complete-direct-upload': async ({ params }) => {
-      demandUploads(parts.flags);
       return { status: 200, body: await completeDirectUpload(parts, params.id ?? '') };
     },
     'delete-attachment': async ({ params, headers }) => {

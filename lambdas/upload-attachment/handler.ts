@@ -10,6 +10,7 @@ import { createAttachmentObjects } from '../../adapters/s3/attachment-objects.ts
 import { createQuarantine } from '../../adapters/s3/quarantine.ts';
 import { createS3Client } from '../../adapters/s3/s3-client.ts';
 import { uploadRoutes } from '../../contracts/routes/attachments.ts';
+import { demandUploads } from '../../core/attachments/judge-context.ts';
 import { createHttpHandler } from '../http/create-http-handler.ts';
 import { environmentOf } from '../runtime/environment.ts';
 import { warn } from '../runtime/logger.ts';
@@ -21,6 +22,10 @@ const client = createDocumentClient();
 const s3 = createS3Client();
 const configs = environment.value('configsTable');
 const requestsTable = environment.value('requestsTable');
+const flags = {
+  collectCustomFields: environment.flag('execution.allow_custom_privacy_request_field_collection'),
+  allowUploads: environment.flag('execution.allow_custom_privacy_request_file_upload'),
+};
 const scanner = environment.flag('attachment_scanning.enabled')
   ? createRemoteScanner(new LambdaClient({}), environment.value('scanFunction'), environment.whole('attachment_scanning.icap_timeout'))
   : undefined;
@@ -38,12 +43,14 @@ export const handler = createHttpHandler(
     makeId,
     randomBytes,
     warn,
-    flags: {
-      collectCustomFields: environment.flag('execution.allow_custom_privacy_request_field_collection'),
-      allowUploads: environment.flag('execution.allow_custom_privacy_request_file_upload'),
-    },
     unclaimedMinutes: environment.whole('attachments.unclaimed_ttl_minutes'),
     ...(scanner === undefined ? {} : { scan: scanner.scan }),
   }),
-  { limiter: createRateLimiter(client, requestsTable, 'uploads', environment.whole('rate_limit.uploads_per_minute'), clock) },
+  {
+    limiter: createRateLimiter(client, requestsTable, 'uploads', environment.whole('rate_limit.uploads_per_minute'), clock),
+    admit: ({ id }) => {
+      // What was sent before uploads were switched off can still be taken back.
+      if (id !== 'delete-attachment') demandUploads(flags);
+    },
+  },
 );

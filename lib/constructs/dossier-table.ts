@@ -5,6 +5,7 @@ import { Construct } from 'constructs';
 import { partitionPrefixes, tableKeys, tables } from '../../contracts/tables.ts';
 import type { TableAccess } from '../access.ts';
 import { keeps, type StageSettings } from '../stages.ts';
+import { acknowledge } from './acknowledge.ts';
 import type { NodeFunction } from './node-function.ts';
 
 /** What one kind of access is made of. */
@@ -61,6 +62,10 @@ export class DossierTable extends Construct {
       encryptionKey: key,
       deletionProtection: keep,
       removalPolicy: keep ? RemovalPolicy.RETAIN : RemovalPolicy.DESTROY,
+    });
+    acknowledge(this.table, {
+      'NIST.800.53.R5-DynamoDBInBackupPlan':
+        'Point-in-time recovery keeps 35 days; a backup beyond them would bring back people whose data was deleted.',
     });
     for (const index of tables[name].indexes) {
       this.table.addGlobalSecondaryIndex({

@@ -27,6 +27,7 @@ export const bucketAccess: Readonly<Record<BucketAccess, AccessShape>> = {
   read: { files: ['s3:GetObject'], bucket: ['s3:ListBucket'], key: ['kms:Decrypt'] },
   write: { files: ['s3:PutObject', 's3:AbortMultipartUpload'], key: ['kms:GenerateDataKey', 'kms:Decrypt'] },
   purge: { files: ['s3:DeleteObject'] },
+  list: { files: [], bucket: ['s3:ListBucket'] },
 };
 
 /** Days a replaced or deleted version can still be got back. Short: deleting a request must mean that its files are gone. */
@@ -76,12 +77,27 @@ export class FileBucket extends Construct {
             cors: [{ allowedMethods: [HttpMethods.POST], allowedOrigins: [...passing.postedFrom], allowedHeaders: ['*'], maxAge: 3_600 }],
           }),
     });
+    acknowledge(this.bucket, {
+      'NIST.800.53.R5-S3BucketReplicationEnabled':
+        'S3 keeps every file in three zones; a copy elsewhere would outlive the deletion of a request.',
+      ...(passing === undefined
+        ? {}
+        : {
+            'NIST.800.53.R5-S3BucketVersioningEnabled':
+              'Files pass through here unchecked for minutes; an old version would only be kept longer.',
+            CKV_AWS_21: 'Files pass through here unchecked for minutes; an old version would only be kept longer.',
+          }),
+    });
   }
 
-  /** Lets a function use the bucket's files and their key as far as `access` goes, and tells it the bucket's name. */
-  grant(fn: NodeFunction, access: readonly BucketAccess[]): void {
+  /**
+   * Lets a function use the bucket's files and their key as far as `access` goes, and tells it the bucket's name.
+   * @param prefix - What the names of the files begin with.
+   * @defaultValue the name of the bucket
+   */
+  grant(fn: NodeFunction, access: readonly BucketAccess[], prefix = `${this.node.id}/`): void {
     const collect = (part: keyof AccessShape) => [...new Set(access.flatMap((kind) => bucketAccess[kind][part] ?? []))];
-    const files = `${this.node.id}/*`;
+    const files = `${prefix}*`;
     fn.allow(collect('files'), [this.bucket.arnForObjects(files)]);
     acknowledge(fn.role, {
       [`AwsSolutions-IAM5[Resource::${exportOf(this.bucket.bucketArn, this)}/${files}]`]:

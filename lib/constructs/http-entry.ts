@@ -1,16 +1,16 @@
-import { RemovalPolicy } from 'aws-cdk-lib';
 import { HttpApi, HttpMethod, HttpRoute, HttpRouteKey } from 'aws-cdk-lib/aws-apigatewayv2';
 import { HttpJwtAuthorizer } from 'aws-cdk-lib/aws-apigatewayv2-authorizers';
 import { HttpLambdaIntegration } from 'aws-cdk-lib/aws-apigatewayv2-integrations';
 import type { IUserPoolClient } from 'aws-cdk-lib/aws-cognito';
-import { LogGroup } from 'aws-cdk-lib/aws-logs';
+import type { LogGroup } from 'aws-cdk-lib/aws-logs';
 import { Construct } from 'constructs';
 import type { FunctionName } from '../../contracts/functions.ts';
 import type { Route } from '../../contracts/routes/route.ts';
 import { pathsOf, routes } from '../../contracts/routes.ts';
-import { keeps, type StageSettings } from '../stages.ts';
+import type { StageSettings } from '../stages.ts';
 import { acknowledge } from './acknowledge.ts';
 import { ApiStage } from './api-stage.ts';
+import { forgettingLog } from './forgetting-log.ts';
 import type { NodeFunction } from './node-function.ts';
 
 /** The function that answers where no route matches: with 404 or 405 as a problem, which API Gateway can't do by itself. */
@@ -58,10 +58,7 @@ export class HttpEntry extends Construct {
     );
     for (const route of routes) this.#add(route);
     this.#addDefault();
-    this.accessLog = new LogGroup(this, 'access-log', {
-      retention: stage.logRetentionDays,
-      removalPolicy: keeps(stage.keepData) ? RemovalPolicy.RETAIN : RemovalPolicy.DESTROY,
-    });
+    this.accessLog = forgettingLog(this, 'access-log', stage);
     new ApiStage(this, 'stage', { api: this.api, accessLog: this.accessLog, throttle: stage.throttle });
   }
 

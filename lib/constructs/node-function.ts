@@ -1,16 +1,18 @@
 import { existsSync } from 'node:fs';
 import { join } from 'node:path';
-import { Duration, RemovalPolicy, Stack } from 'aws-cdk-lib';
+import { Duration, Stack } from 'aws-cdk-lib';
 import { type IGrantable, type IPrincipal, PolicyStatement, Role, ServicePrincipal } from 'aws-cdk-lib/aws-iam';
 import { Architecture, LoggingFormat, Runtime } from 'aws-cdk-lib/aws-lambda';
 import { type BundlingOptions, LogLevel, NodejsFunction, OutputFormat, SourceMapMode } from 'aws-cdk-lib/aws-lambda-nodejs';
-import { LogGroup } from 'aws-cdk-lib/aws-logs';
+import type { LogGroup } from 'aws-cdk-lib/aws-logs';
 import { Construct } from 'constructs';
 import { type EnvironmentKey, environment } from '../../contracts/environment.ts';
 import { type FunctionName, type FunctionSpec, functions } from '../../contracts/functions.ts';
 import { type Settings, settingVariable } from '../../contracts/settings.ts';
 import { settingText } from '../settings.ts';
-import { keeps, type StageSettings } from '../stages.ts';
+import type { StageSettings } from '../stages.ts';
+import { forgettingLog } from './forgetting-log.ts';
+import { type FunctionNetwork, NetworkAccess } from './network-access.ts';
 
 /** What every function of a stage shares. */
 export interface FunctionSurroundings {
@@ -18,6 +20,11 @@ export interface FunctionSurroundings {
   readonly settings: Settings;
   /** The project's folder, as an absolute path: where package-lock.json and lambdas/ are. */
   readonly projectRoot: string;
+  /**
+   * The network the functions stand in.
+   * @defaultValue none of ours
+   */
+  readonly network?: FunctionNetwork;
 }
 
 /**
@@ -37,7 +44,7 @@ export class NodeFunction extends Construct implements IGrantable {
   /** @throws Error when `lambdas/<name>/handler.ts` is missing */
   constructor(scope: Construct, name: FunctionName, surroundings: FunctionSurroundings) {
     super(scope, name);
-    const { stage, settings, projectRoot } = surroundings;
+    const { stage, settings, projectRoot, network } = surroundings;
     this.functionName = name;
     this.spec = functions[name];
     this.role = new Role(this, 'role', {
@@ -45,13 +52,12 @@ export class NodeFunction extends Construct implements IGrantable {
       description: `What ${name} may do`,
     });
     this.grantPrincipal = this.role;
-    this.logGroup = new LogGroup(this, 'log', {
-      retention: stage.logRetentionDays,
-      removalPolicy: keeps(stage.keepData) ? RemovalPolicy.RETAIN : RemovalPolicy.DESTROY,
-    });
+    this.logGroup = forgettingLog(this, 'log', stage);
     this.logGroup.grantWrite(this.role);
+    const functionName = `dossier-${stage.name}-${name}`;
+    const access = network === undefined ? undefined : new NetworkAccess(this, 'network', { role: this.role, functionName });
     this.lambda = new NodejsFunction(this, 'function', {
-      functionName: `dossier-${stage.name}-${name}`,
+      functionName,
       description: this.spec.summary,
       entry: entryOf(projectRoot, name),
       projectRoot,
@@ -67,7 +73,10 @@ export class NodeFunction extends Construct implements IGrantable {
       awsSdkConnectionReuse: false,
       environment: Object.fromEntries(this.spec.settings.map((path) => [settingVariable(path), settingText(settings, path)])),
       bundling,
+      ...(network === undefined ? {} : { vpc: network.vpc, vpcSubnets: network.subnets, securityGroups: [network.group] }),
     });
+    // Lambda looks at once whether the role may make network interfaces.
+    if (access !== undefined) this.lambda.node.addDependency(access);
     this.node.addValidation({ validate: () => this.#missingEnvironment() });
   }
 

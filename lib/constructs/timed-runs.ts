@@ -3,6 +3,7 @@ import { CfnEventInvokeConfig } from 'aws-cdk-lib/aws-lambda';
 import { CfnSchedule } from 'aws-cdk-lib/aws-scheduler';
 import type { IQueue } from 'aws-cdk-lib/aws-sqs';
 import { Construct } from 'constructs';
+import { acknowledge } from './acknowledge.ts';
 import type { NodeFunction } from './node-function.ts';
 
 /** One rhythm in which a function runs by itself. */
@@ -19,25 +20,44 @@ export interface Run {
 /** Times Lambda tries a run again that threw, and for how long; after that the event is in the dead-letter queue. */
 const asyncRetry = { attempts: 2, maximumAgeSeconds: 900 } as const;
 
+/** What runs by the clock. */
+export interface TimedRunsProps {
+  readonly fn: NodeFunction;
+  readonly runs: readonly Run[];
+  /**
+   * Where a run goes that could not be done.
+   * @defaultValue nowhere, and it isn't tried again: for what is only worth something at its time
+   */
+  readonly deadLetters?: IQueue;
+}
+
 /** Starts a function by the clock, and keeps what could not be run. */
 export class TimedRuns extends Construct {
-  constructor(scope: Construct, id: string, { fn, runs, deadLetters }: { fn: NodeFunction; runs: readonly Run[]; deadLetters: IQueue }) {
+  constructor(scope: Construct, id: string, { fn, runs, deadLetters }: TimedRunsProps) {
     super(scope, id);
-    fn.allow(['sqs:SendMessage'], [deadLetters.queueArn]);
-    new CfnEventInvokeConfig(this, 'retries', {
+    if (deadLetters !== undefined) fn.allow(['sqs:SendMessage'], [deadLetters.queueArn]);
+    const retries = new CfnEventInvokeConfig(this, 'retries', {
       functionName: fn.lambda.functionName,
       qualifier: '$LATEST',
-      maximumRetryAttempts: asyncRetry.attempts,
       maximumEventAgeInSeconds: asyncRetry.maximumAgeSeconds,
-      destinationConfig: { onFailure: { destination: deadLetters.queueArn } },
-      // Lambda looks at once whether the role may send there.
-    }).node.addDependency(fn.role);
+      ...(deadLetters === undefined
+        ? { maximumRetryAttempts: 0 }
+        : { maximumRetryAttempts: asyncRetry.attempts, destinationConfig: { onFailure: { destination: deadLetters.queueArn } } }),
+    });
+    // Lambda looks at once whether the role may send there.
+    retries.node.addDependency(fn.role);
+    if (deadLetters === undefined) {
+      acknowledge(retries, {
+        'Serverless-LambdaAsyncFailureDestination': 'A run that is late is worth nothing: the next one is due by then.',
+      });
+    }
     const role = new Role(this, 'role', {
       assumedBy: new ServicePrincipal('scheduler.amazonaws.com'),
       description: `What the schedules of ${fn.functionName} may do`,
     });
     role.addToPolicy(new PolicyStatement({ actions: ['lambda:InvokeFunction'], resources: [fn.lambda.functionArn] }));
-    role.addToPolicy(new PolicyStatement({ actions: ['sqs:SendMessage'], resources: [deadLetters.queueArn] }));
+    if (deadLetters !== undefined)
+      role.addToPolicy(new PolicyStatement({ actions: ['sqs:SendMessage'], resources: [deadLetters.queueArn] }));
     for (const run of runs) {
       new CfnSchedule(this, run.id, {
         description: run.description,
@@ -48,7 +68,7 @@ export class TimedRuns extends Construct {
           arn: fn.lambda.functionArn,
           roleArn: role.roleArn,
           input: JSON.stringify(run.input),
-          deadLetterConfig: { arn: deadLetters.queueArn },
+          ...(deadLetters === undefined ? {} : { deadLetterConfig: { arn: deadLetters.queueArn } }),
           retryPolicy: { maximumEventAgeInSeconds: run.maximumAgeSeconds, maximumRetryAttempts: 3 },
         },
       });

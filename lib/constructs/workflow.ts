@@ -1,9 +1,9 @@
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { Duration, RemovalPolicy } from 'aws-cdk-lib';
+import { Duration } from 'aws-cdk-lib';
 import { PolicyStatement } from 'aws-cdk-lib/aws-iam';
 import type { IKey } from 'aws-cdk-lib/aws-kms';
-import { LogGroup } from 'aws-cdk-lib/aws-logs';
+import type { LogGroup } from 'aws-cdk-lib/aws-logs';
 import {
   CustomerManagedEncryptionConfiguration,
   DefinitionBody,
@@ -13,8 +13,9 @@ import {
 } from 'aws-cdk-lib/aws-stepfunctions';
 import { Construct } from 'constructs';
 import { functionSubstitution } from '../../contracts/workflow.ts';
-import { keeps, type StageSettings } from '../stages.ts';
+import type { StageSettings } from '../stages.ts';
 import { acknowledge } from './acknowledge.ts';
+import { forgettingLog } from './forgetting-log.ts';
 import type { NodeFunction } from './node-function.ts';
 import type { WorkflowName } from './workflow-name.ts';
 
@@ -41,13 +42,9 @@ export class Workflow extends Construct {
 
   constructor(scope: Construct, id: string, { stage, name, key, projectRoot, functions }: WorkflowProps) {
     super(scope, id);
-    this.logGroup = new LogGroup(this, 'log', {
-      // Step Functions creates the delivery for names that start so without growing the account's one log policy:
-      // https://docs.aws.amazon.com/step-functions/latest/dg/cw-logs.html
-      logGroupName: `/aws/vendedlogs/states/${name.name}`,
-      retention: stage.logRetentionDays,
-      removalPolicy: keeps(stage.keepData) ? RemovalPolicy.RETAIN : RemovalPolicy.DESTROY,
-    });
+    // Step Functions creates the delivery for names that start so without growing the account's one log policy:
+    // https://docs.aws.amazon.com/step-functions/latest/dg/cw-logs.html
+    this.logGroup = forgettingLog(this, 'log', stage, `/aws/vendedlogs/states/${name.name}`);
     this.stateMachine = new StateMachine(this, 'machine', {
       stateMachineName: name.name,
       stateMachineType: StateMachineType.STANDARD,

@@ -33,6 +33,7 @@ export class OperationsStack extends Stack {
     this.#watchWorkflow();
     this.#watchRepair();
     this.#watchApi();
+    this.#watchScanner();
     for (const fn of this.#functions) this.#watchFunction(fn);
     this.#watchTable('configs', watched.data.configs);
     this.#watchTable('requests', watched.data.requests);
@@ -105,6 +106,30 @@ export class OperationsStack extends Stack {
       // Milliseconds: a third of the 30 s after which API Gateway gives up by itself.
       threshold: 10_000,
       points: 3,
+    });
+  }
+
+  #watchScanner(): void {
+    const { canary } = this.#watched.scan;
+    if (canary === undefined) return;
+    this.bell.add({
+      id: 'scanner-blind',
+      impact: 'The scanner misses known-bad files or does not answer, so every upload is refused with 503.',
+      runbook: 'the-scanner-is-blind',
+      metric: canary.failed,
+      threshold: 1,
+      // One can meet a scanner that is being replaced; three minutes of them are a fault.
+      points: 3,
+    });
+    this.bell.add({
+      id: 'scanner-unproven',
+      impact: 'For ten minutes nothing has proved that the scanner works, so uploads may be refused with 503.',
+      runbook: 'nothing-proves-the-scanner',
+      metric: canary.good.with({ period: alarmPeriod }),
+      threshold: 0,
+      below: true,
+      points: 2,
+      silenceIsBad: true,
     });
   }
 

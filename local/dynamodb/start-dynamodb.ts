@@ -36,8 +36,10 @@ export async function startDynamoDb(folder: string, onExit: () => void): Promise
   const child = spawn(
     'java',
     [
-      // The heap holds calls in flight, not the data: a small one with the simplest collector is enough.
+      // The heap holds calls in flight, not the data: a small one with the simplest collector is enough. The first compiler
+      // alone halves the processor time of a start (1.2 s instead of 2.3 s), and calls were not slower with it.
       '-XX:+UseSerialGC',
+      '-XX:TieredStopAtLevel=1',
       '-Xmx512m',
       `-Djava.library.path=${join(library, 'DynamoDBLocal_lib')}`,
       '-cp',

@@ -4,6 +4,7 @@ import { limits } from '../../contracts/limits.ts';
 import type { Route } from '../../contracts/routes/route.ts';
 import { problemResponse } from '../../lambdas/http/problem-response.ts';
 import type { InvokeFunction } from '../functions/invocation.ts';
+import type { ServePages } from '../pages/serve-pages.ts';
 import { BodyTooLarge, CallerGone, readBody } from '../run/read-body.ts';
 import { answerClientError } from './answer-client-error.ts';
 import { type CheckToken, Refusal } from './check-token.ts';
@@ -27,6 +28,8 @@ const defaultFunction = 'describe-service';
 export interface Gateway {
   readonly invoke: InvokeFunction;
   readonly checkToken: CheckToken;
+  /** Answers what is a page; on AWS the edge does, before the API is asked. */
+  readonly servePages?: ServePages | undefined;
 }
 
 /**
@@ -60,6 +63,9 @@ export function serveGateway(open: () => Gateway | undefined, patienceMs = arriv
 
 async function handle(gateway: Gateway | undefined, request: IncomingMessage, response: ServerResponse): Promise<void> {
   const requestId = randomBytes(12).toString('base64url');
+  if (gateway?.servePages?.(request, response, splitTarget(request.url ?? '')[0]) === true) {
+    return;
+  }
   let answer: Answer;
   try {
     answer =

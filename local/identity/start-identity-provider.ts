@@ -4,6 +4,9 @@ import { exportJWK, generateKeyPair } from 'jose';
 import { type Configuration, errors, type KoaContextWithOIDC, Provider } from 'oidc-provider';
 import { type Scope, scopes } from '../../contracts/scopes.ts';
 import { closeServer, listenOnLoopback } from '../run/listen-on-loopback.ts';
+import { deskClient, deskLifetimes, personConfiguration } from './desk-client.ts';
+import { loginErrorPage, loginPolicy, logoutPage } from './login-page.ts';
+import { serveLogin } from './serve-login.ts';
 
 /** Whom tokens are for: what API Gateway's JWT authorizer calls the audience. */
 export const audience = 'urn:dossier:api';
@@ -18,20 +21,32 @@ export interface IdentityProvider {
   readonly jwksUrl: string;
   /** The one client, made anew for each run. */
   readonly client: { readonly id: string; readonly secret: string };
+  /** What the one person of the run logs in with at the desk, made anew for each run. */
+  readonly password: string;
   stop(): Promise<void>;
 }
 
-/** Starts the provider on a free port. Its keys and its client live as long as the run. */
-export async function startIdentityProvider(): Promise<IdentityProvider> {
+/**
+ * Starts the provider on a free port. Its keys, its client and its password live as long as the run.
+ * @param deskOrigins - Origins the desk is served from, such as `http://127.0.0.1:8080`.
+ */
+export async function startIdentityProvider(deskOrigins: readonly string[] = []): Promise<IdentityProvider> {
+  const password = randomBytes(16).toString('base64url');
   const client = { id: `local-${randomUUID()}`, secret: randomBytes(32).toString('base64url') };
   const [key, server] = await Promise.all([makeKey(), openServer()]);
-  const provider = new Provider(server.url, configure(client, key));
-  server.http.on('request', provider.callback());
+  const provider = new Provider(server.url, configure(client, key, deskOrigins));
+  const answer = provider.callback();
+  server.http.on('request', (request, response) =>
+    request.url?.startsWith('/login/')
+      ? void serveLogin({ provider, password, origins: deskOrigins }, request, response)
+      : answer(request, response),
+  );
   return {
     issuer: server.url,
     tokenUrl: `${server.url}/token`,
     jwksUrl: `${server.url}/jwks`,
     client,
+    password,
     stop: () => closeServer(server.http, 1_000),
   };
 }
@@ -46,8 +61,15 @@ async function makeKey() {
   return { ...(await exportJWK(privateKey)), alg: 'RS256', use: 'sig', kid: randomUUID() };
 }
 
-function configure(client: IdentityProvider['client'], key: Awaited<ReturnType<typeof makeKey>>): Configuration {
+function configure(
+  client: IdentityProvider['client'],
+  key: Awaited<ReturnType<typeof makeKey>>,
+  deskOrigins: readonly string[],
+): Configuration {
+  const person = personConfiguration(audience, deskOrigins);
+  const policy = loginPolicy(deskOrigins);
   return {
+    ...person,
     clients: [
       {
         client_id: client.id,
@@ -57,38 +79,52 @@ function configure(client: IdentityProvider['client'], key: Awaited<ReturnType<t
         redirect_uris: [],
         token_endpoint_auth_method: 'client_secret_basic',
       },
+      ...(deskOrigins.length === 0 ? [] : [deskClient(deskOrigins.map((origin) => `${origin}/admin/`))]),
     ],
     jwks: { keys: [key] },
     cookies: { keys: [randomBytes(32).toString('base64url')] },
     features: {
       devInteractions: { enabled: false },
       clientCredentials: { enabled: true },
+      rpInitiatedLogout: {
+        enabled: true,
+        logoutSource: (ctx, form) => {
+          ctx.set('content-security-policy', policy);
+          ctx.body = logoutPage(form);
+        },
+      },
       resourceIndicators: {
         enabled: true,
         defaultResource: (ctx) => {
           settleScopes(ctx);
           return audience;
         },
-        getResourceServerInfo: () => ({
+        useGrantedResource: () => true,
+        getResourceServerInfo: (_, __, asking) => ({
           audience,
           scope: scopes.join(' '),
           accessTokenFormat: 'jwt',
-          accessTokenTTL: tokenSeconds,
+          accessTokenTTL: asking.clientId === client.id ? tokenSeconds : deskLifetimes.tokenSeconds,
           jwt: { sign: { alg: 'RS256' } },
         }),
       },
     },
-    ttl: { ClientCredentials: tokenSeconds },
+    ttl: { ...person.ttl, ClientCredentials: tokenSeconds },
+    renderError: (ctx, out) => {
+      ctx.type = 'html';
+      ctx.set('content-security-policy', policy);
+      ctx.body = loginErrorPage(out.error_description ?? out.error);
+    },
   };
 }
 
 /**
- * Decides the scopes of a call before the provider looks at them: all where none is asked for, as Cognito does; one that
+ * Decides the scopes of a program's call before the provider looks at them: all where none is asked for, as Cognito does; one that
  * does not exist is refused, where the provider would leave it out without a word.
  */
 function settleScopes(ctx: KoaContextWithOIDC): void {
   const { params } = ctx.oidc;
-  if (params === undefined) {
+  if (params?.grant_type !== 'client_credentials') {
     return;
   }
   const asked = typeof params.scope === 'string' ? params.scope.split(' ').filter((scope) => scope !== '') : [];

@@ -29,9 +29,12 @@ function toBytes(data: string | ArrayBuffer | ArrayBufferView): Uint8Array {
   return ArrayBuffer.isView(data) ? new Uint8Array(data.buffer, data.byteOffset, data.byteLength) : new Uint8Array(data);
 }
 
-/** AWS's own signer, set up as S3 wants it: paths are signed as they are, bodies by the hash in their header. */
-export function makeSigner(credentials: Credentials): SignatureV4 {
-  return new SignatureV4({ service: 's3', region, credentials, sha256: Sha256, uriEscapePath: false, applyChecksum: false });
+/**
+ * AWS's own signer, set up as S3 wants it: paths are signed as they are, bodies by the hash in their header.
+ * @param service - As AWS names it in signatures.
+ */
+export function makeSigner(credentials: Credentials, service = 's3'): SignatureV4 {
+  return new SignatureV4({ service, region, credentials, sha256: Sha256, uriEscapePath: false, applyChecksum: false });
 }
 
 /** Compares two signatures without telling by its time where they differ. */

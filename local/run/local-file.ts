@@ -8,6 +8,8 @@ export interface LocalFile {
   readonly client_id: string;
   readonly client_secret: string;
   readonly mailbox_url: string;
+  /** What the run's one person logs in with at the desk. */
+  readonly reviewer_password: string;
 }
 
 /** Where the file is. */

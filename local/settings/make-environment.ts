@@ -16,6 +16,7 @@ export const resources = {
   attachmentsBucket: 'dossier-attachments',
   quarantineBucket: 'dossier-quarantine',
   stateMachine: 'privacy-request',
+  secretPrefix: 'dossier/',
 } as const;
 
 /** A key pair for signing calls to the local parts. */
@@ -48,6 +49,7 @@ export interface Endpoints {
   readonly lambda: string;
   readonly mail: string;
   readonly token: string;
+  readonly secrets: string;
 }
 
 /** Variables that would lead an SDK away from the local parts. */
@@ -83,6 +85,7 @@ export function setEnvironment(
     packagesBucket: resources.packagesBucket,
     attachmentsBucket: resources.attachmentsBucket,
     quarantineBucket: resources.quarantineBucket,
+    secretPrefix: resources.secretPrefix,
     stateMachineArn,
     reconcilerFunction: 'reconcile-requests' satisfies FunctionName,
     scanFunction: 'scan-attachment' satisfies FunctionName,
@@ -100,6 +103,7 @@ export function setEnvironment(
     AWS_ENDPOINT_URL_S3: endpoints.s3,
     AWS_ENDPOINT_URL_SFN: endpoints.stepFunctions,
     AWS_ENDPOINT_URL_LAMBDA: endpoints.lambda,
+    AWS_ENDPOINT_URL_SECRETS_MANAGER: endpoints.secrets,
     AWS_ENDPOINT_URL_SES: endpoints.mail,
     AWS_ENDPOINT_URL_SESV2: endpoints.mail,
   });

@@ -3,6 +3,7 @@ import { createConnectionStore } from '../../adapters/dynamodb/connection-store.
 import { createIntakeStore } from '../../adapters/dynamodb/intake-store.ts';
 import { createPolicyStore } from '../../adapters/dynamodb/policy-store.ts';
 import type { ConnectionStore } from '../../core/connections/ports.ts';
+import { upsertConnections } from '../../core/connections/upsert-connections.ts';
 import type { IntakeStore } from '../../core/intake/ports.ts';
 import { startingConfig } from '../../core/intake/starting-config.ts';
 import type { PolicyStore } from '../../core/policies/ports.ts';
@@ -10,7 +11,9 @@ import { createMemoryConnectionStore } from '../support/memory/connection-store.
 import { createMemoryIntakeStore } from '../support/memory/intake-store.ts';
 import { createMemoryPolicyStore } from '../support/memory/policy-store.ts';
 import { openTables } from '../support/open-tables.ts';
-import { manualConnection } from '../support/samples.ts';
+import { refusalOf } from '../support/refusal-of.ts';
+import { makeClock, manualConnection } from '../support/samples.ts';
+import { secretParts } from '../support/secret-parts.ts';
 
 interface Stores {
   readonly connections: ConnectionStore;
@@ -52,7 +55,7 @@ describe.each(kinds)('the configuration kept in %s', (_name, open) => {
   it('gives a connection back as it was saved, secrets, fields and nulls alike', async () => {
     const whole = manualConnection('whole', ['notes', '__proto__'], {
       description: '',
-      secrets: { host: 'db', port: 5432, tls: true, nothing: null },
+      secrets: { id: 'con_1', names: ['host', 'password'] },
     });
     expect(await stores.connections.save(whole, 'absent')).toBe(true);
     expect(await stores.connections.find('whole')).toEqual(whole);
@@ -110,5 +113,40 @@ describe.each(kinds)('the configuration kept in %s', (_name, open) => {
     const other = { properties: property === undefined ? [] : [{ ...property, name: 'Other', actions: [] }] };
     await stores.intake.replace(other);
     expect(await stores.intake.read()).toEqual(other);
+  });
+});
+
+describe('what is more than one item of DynamoDB can hold', () => {
+  it('is refused in words, and what was there stays', async () => {
+    const { client, configs } = await openTables();
+    const connections = createConnectionStore(client, configs);
+    const intake = createIntakeStore(client, configs);
+    const large = 'x'.repeat(420_000);
+    await connections.save(manualConnection('crm'), 'absent');
+    expect(await refusalOf(connections.save(manualConnection('crm', [], { description: large, revision: 2 }), 1))).toBe(
+      'request.too_large',
+    );
+    expect((await connections.find('crm'))?.description).toBeNull();
+    const [property] = startingConfig.properties;
+    if (property === undefined) throw new Error('No property.');
+    expect(await refusalOf(intake.replace({ properties: [{ ...property, name: large }] }))).toBe('request.too_large');
+    expect(await intake.read()).toBeUndefined();
+  });
+
+  it('fails its own item of a bulk call alone', async () => {
+    const { client, configs } = await openTables();
+    const clock = makeClock();
+    const parts = {
+      connections: createConnectionStore(client, configs),
+      clock,
+      releases: { connectionReleased: async () => undefined },
+      ...secretParts(clock),
+    };
+    const { succeeded, failed } = await upsertConnections(parts, [
+      { key: 'large', connection_type: 'postgres', access: 'read', description: 'x'.repeat(420_000) },
+      { key: 'small', connection_type: 'postgres', access: 'read' },
+    ]);
+    expect(succeeded.map((each) => each.key)).toEqual(['small']);
+    expect(failed).toEqual([{ index: 0, data: { key: 'large' }, message: expect.stringContaining('400 KB') }]);
   });
 });

@@ -5,6 +5,7 @@ import { openStatuses, storedStatuses } from '../../contracts/statuses.ts';
 import { makeLogEntry } from '../../core/privacy-requests/log-entry.ts';
 import type { RequestFilter, RequestStore } from '../../core/privacy-requests/ports.ts';
 import { openTables, type TestTables } from '../support/open-tables.ts';
+import { refusalOf } from '../support/refusal-of.ts';
 import { makeClock, makeIds, sampleRequest } from '../support/samples.ts';
 
 const clock = makeClock();
@@ -171,6 +172,20 @@ describe('manual input', () => {
     ]);
     expect(await requests.saveManualInput({ ...inputFor(id, 'crm', ''), answers }, entry())).toBe(true);
     expect((await requests.findManualInput(id, 'crm'))?.answers).toEqual(answers);
+  });
+});
+
+describe('what is more than one item can hold', () => {
+  it('is refused in words and leaves nothing, as a request and as input', async () => {
+    const large = 'x'.repeat(420_000);
+    const id = makeId('privacyRequest');
+    const request = sampleRequest(id, { custom_fields: { a: { label: 'A', value: large } } });
+    expect(await refusalOf(requests.create(request, [entry()], []))).toBe('request.too_large');
+    expect(await requests.find(id)).toBeUndefined();
+    expect(await requests.readLog(id, { page: 1, size: 5 })).toBeUndefined();
+    const waiting = await create({ status: 'requires_input' });
+    expect(await refusalOf(requests.saveManualInput(inputFor(waiting, 'crm', large), entry()))).toBe('request.too_large');
+    expect(await requests.manualInputs(waiting)).toEqual([]);
   });
 });
 

@@ -1,22 +1,25 @@
 import { beforeEach, describe, expect, it } from 'vitest';
 import type { ConnectionIn } from '../../contracts/schemas/connections.ts';
 import { deleteConnection } from '../../core/connections/delete-connection.ts';
+import type { KeepSecretsParts } from '../../core/connections/keep-secrets.ts';
 import type { ConnectionStore } from '../../core/connections/ports.ts';
 import { upsertConnections } from '../../core/connections/upsert-connections.ts';
 import { defineFields, deleteFields } from '../../core/manual-requests/define-fields.ts';
 import { createMemoryConnectionStore } from '../support/memory/connection-store.ts';
 import { refusalOf } from '../support/refusal-of.ts';
-import { makeClock, makeIds } from '../support/samples.ts';
+import { makeClock } from '../support/samples.ts';
+import { secretParts } from '../support/secret-parts.ts';
 
 const clock = makeClock();
 let connections: ConnectionStore;
 let released: string[];
+let kept: KeepSecretsParts;
 
 function parts(store = connections) {
   return {
+    ...kept,
     connections: store,
     clock,
-    makeId: makeIds(clock),
     releases: { connectionReleased: async (key: string) => void released.push(key) },
   };
 }
@@ -24,6 +27,7 @@ function parts(store = connections) {
 beforeEach(() => {
   connections = createMemoryConnectionStore();
   released = [];
+  kept = secretParts(clock);
 });
 
 const manual = (more: Partial<ConnectionIn> = {}): ConnectionIn => ({ connection_type: 'manual_request', access: 'read', ...more });
@@ -84,7 +88,7 @@ describe('connections that are upserted', () => {
       description: null,
     });
     expect((await connections.find('crm'))?.manual_request?.fields).toHaveLength(1);
-    expect(await connections.find('db')).toMatchObject({ description: null, secrets: { password: 'PERSONAL' } });
+    expect(await connections.find('db')).toMatchObject({ description: null, secrets: { names: ['password'] } });
     expect(JSON.stringify(succeeded)).not.toContain('PERSONAL');
     expect(succeeded[0]).not.toHaveProperty('incomplete');
   });

@@ -106,11 +106,22 @@ describe('values of another kind deep in a body', () => {
 });
 
 describe('deep values where anything may stand', () => {
-  it.each([10_000, 400_000])('of %i levels fail their item and nothing else', async (levels) => {
-    const fields = `{"supporting_documents":{"value":${deep(levels)}}}`;
-    const raw = `[{"identity":{"email":"a@example.com"},"policy_key":"default_access_policy","custom_privacy_request_fields":${fields}}]`;
+  const submission = (value: string) =>
+    `[{"identity":{"email":"a@example.com"},"policy_key":"default_access_policy","custom_privacy_request_fields":{"supporting_documents":{"value":${value}}}}]`;
+
+  it.each([100, 10_000, 400_000])('of %i levels refuse the call, with an Idempotency-Key too', async (levels) => {
     for (const more of [{}, { 'idempotency-key': makeMarker() }]) {
-      const { failed } = await api.ok('submit-privacy-requests', { headers: { ...json, ...more }, raw });
+      const answer = await api.call('submit-privacy-requests', { headers: { ...json, ...more }, raw: submission(deep(levels)) });
+      expect(readProblem(answer, 'request.invalid').errors).toMatchObject([{ loc: ['body'], type: 'too_deep' }]);
+    }
+  });
+
+  it('of 20 levels fail their item and nothing else, and brackets in a text count for nothing', async () => {
+    for (const value of [deep(20), `"${'[{'.repeat(1_000)}\\"${'['.repeat(1_000)}"`]) {
+      const { failed } = await api.ok('submit-privacy-requests', {
+        headers: { ...json, 'idempotency-key': makeMarker() },
+        raw: submission(value),
+      });
       expect(failed).toMatchObject([{ index: 0, message: expect.stringContaining('supporting_documents') }]);
     }
   });

@@ -71,7 +71,7 @@ describe('a name in a path', () => {
     ['another script', '%D0%96', 404],
     ['names of objects', '__proto__', 404],
     ['2,000 characters', 'k'.repeat(2_000), 404],
-    ['5,000 characters', 'k'.repeat(5_000), 404],
+    ['3,000 characters', 'k'.repeat(3_000), 404],
     ['half an escape', '%zz', 400],
     ['half a character', '%c3%28', 400],
   ])('with %s is answered for what it is', async (_, name, status) => {

@@ -5,7 +5,7 @@ const patience = { testTimeout: 60_000, hookTimeout: 90_000 };
 
 /**
  * The contract over HTTP. Files of `http` share one Dossier and its connections, which every access request waits for, so they run
- * one after the other; those of `http-own-server` start and kill their own, beside them.
+ * one after the other; those of `http-own-server` start and kill their own.
  */
 export const httpProjects: TestProjectInlineConfiguration[] = [
   {
@@ -18,6 +18,6 @@ export const httpProjects: TestProjectInlineConfiguration[] = [
     },
   },
   {
-    test: { ...patience, name: 'http-own-server', include: ['test/http/own-server/*.test.ts'], fileParallelism: false },
+    test: { ...patience, name: 'http-own-server', include: ['test/http/own-server/*.test.ts'], maxWorkers: 2 },
   },
 ];

@@ -7,7 +7,20 @@ const names = Object.keys(functions) as FunctionName[];
 
 /** What lib/access.ts gives a function, as words. Who may write may count. */
 function givenAccess(name: FunctionName): readonly string[] {
-  const { configs = [], requests = [], packages = [], attachments = [], quarantine = [], states = [], reconciler, scanner } = access[name];
+  const {
+    configs = [],
+    requests = [],
+    packages = [],
+    attachments = [],
+    quarantine = [],
+    states = [],
+    rows = [],
+    secrets = [],
+    reconciler,
+    scanner,
+    mail,
+    storageKeys,
+  } = access[name];
   return [
     ...configs.map((kind) => `configs ${kind}`),
     ...requests.map((kind) => `requests ${kind}`),
@@ -15,8 +28,12 @@ function givenAccess(name: FunctionName): readonly string[] {
     ...attachments.map((kind) => `attachments ${kind}`),
     ...quarantine.map((kind) => `quarantine ${kind}`),
     ...states.map((kind) => `states ${kind}`),
+    ...secrets.map((kind) => `secrets ${kind}`),
+    ...rows.map((kind) => `rows ${kind}`),
     ...(reconciler === true ? ['reconciler start'] : []),
     ...(scanner === true ? ['scanner invoke'] : []),
+    ...(mail === true ? ['mail send'] : []),
+    ...(storageKeys === true ? ['storage keys'] : []),
   ].sort();
 }
 

@@ -4,11 +4,14 @@ import { projectRoot } from './synthesise.ts';
 
 /** What a call of a port needs, by the port and the method as use cases write them. Each line is one fact about an adapter. */
 const needs: readonly (readonly [RegExp, string])[] = [
-  [/\bconnections\.(find|all)\(|\bpolicies\.(find|all)\(|\bintake\.read\(/, 'configs read'],
-  [/\bconnections\.save\(|\bpolicies\.save\(|\bintake\.replace\(/, 'configs write'],
+  [/\bconnections\.(find|all|findDatasets)\(|\bpolicies\.(find|all)\(|\bintake\.read\(/, 'configs read'],
+  [/\bconnections\.(save|saveDatasets)\(|\bpolicies\.save\(|\bintake\.replace\(/, 'configs write'],
   [/\bconnections\.remove\(/, 'configs delete'],
-  [/\brequests\.(find|list|idsByStatus|findTaskToken|findManualInput|manualInputs|attachedFiles|readLog|markDeleted)\(/, 'requests read'],
-  [/\brequests\.(create|transition|saveManualInput|appendLog|markDeleted|forget|purge)\(/, 'requests write'],
+  [
+    /\brequests\.(find|list|idsByStatus|findTaskToken|findManualInput|manualInputs|attachedFiles|findSource|sources|readLog|markDeleted)\(/,
+    'requests read',
+  ],
+  [/\brequests\.(create|transition|saveManualInput|saveSource|appendLog|markDeleted|forget|purge)\(/, 'requests write'],
   [/\brequests\.purge\(/, 'requests delete'],
   [/\bcreateRateLimiter\(/, 'requests count'],
   [/\bcreateTableProbe\([^)]*configs/i, 'configs probe'],
@@ -16,9 +19,23 @@ const needs: readonly (readonly [RegExp, string])[] = [
   [/\bDynamoDBPersistenceLayer\(/, 'requests read'],
   [/\bDynamoDBPersistenceLayer\(/, 'requests write'],
   [/\bDynamoDBPersistenceLayer\(/, 'requests delete'],
+  [/\bdeliveries\.(find|findOwner|findCopied)\(|\breminders\.dueBefore\(/, 'requests read'],
+  [/\bdeliveries\.(claim|release|settle|countDownload|markCopied)\(/, 'requests write'],
+  [/\breminders\.(markReminded|claimMail|releaseMail|confirmMail)\(/, 'requests write'],
+  [/\bmailer\.send\(/, 'mail send'],
+  [/\bpackages\.has\(/, 'packages read'],
+  [/\bcopies\.copy\(/, 'packages link'],
+  [/\bcopies\??\.(copy|remove)\(/, 'storage keys'],
   [/\bpackages\.link\(/, 'packages link'],
   [/\bpackages\.write\(/, 'packages write'],
   [/\bpackages\.remove\(/, 'packages purge'],
+  [/\brows\.write\(/, 'rows write'],
+  [/\brows\.read\(/, 'rows link'],
+  [/\brows\.removeAll\(/, 'rows list'],
+  [/\brows\.removeAll\(/, 'rows purge'],
+  [/\bsecrets\.read\(/, 'secrets read'],
+  [/\bsecrets\.write\(/, 'secrets write'],
+  [/\bsecrets\.remove\(/, 'secrets delete'],
   [/\brecords\.(find|idsToSweep|quarantinedUntil)\(/, 'requests read'],
   [/\brecords\.(open|planObject|markUploaded|markDeleted|releaseClaimed|forget)\(/, 'requests write'],
   [/\brecords\.forgetQuarantined\(/, 'requests delete'],
@@ -37,8 +54,8 @@ const needs: readonly (readonly [RegExp, string])[] = [
   [/\breleases\.connectionReleased\(/, 'reconciler start'],
 ];
 
-/** Parts that need no permission: the clock, and the scanner, which is reached over the network. */
-const harmless = /^(clock|scanner)\./;
+/** Parts that need no permission: the clock, and the scanner and the sources, which are reached over the network. */
+const harmless = /^(clock|scanner|connectors)\./;
 
 /** The code a function can reach, as esbuild leaves it: what no path leads to is shaken off, names stay, packages stay outside. */
 export async function reachableCode(name: string): Promise<string> {

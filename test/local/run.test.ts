@@ -1,8 +1,10 @@
-import { execFileSync } from 'node:child_process';
+import { execFileSync, spawn } from 'node:child_process';
 import { existsSync, mkdtempSync, readFileSync, statSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { fileURLToPath } from 'node:url';
 import { afterAll, afterEach, describe, expect, it, vi } from 'vitest';
+import { startDynamoDb } from '../../local/dynamodb/start-dynamodb.ts';
 import { type Dossier, startDossier, startRefused } from '../support/start-dossier.ts';
 
 const dataDir = mkdtempSync(join(tmpdir(), 'dossier-run-'));
@@ -123,6 +125,30 @@ describe('npm start', () => {
     expect(onPort).toMatchObject({ code: 1, stderr: expect.stringMatching(/^Port \d+ is in use by another program; [^\n]+\n$/) });
     expect(existsSync(join(dataDir, 'local.json'))).toBe(true);
     expect((await fetch(`${dossier.baseUrl}/health`)).status).toBe(200);
+  });
+
+  it('uses a DynamoDB that runs already where it is told of one, and starts none', async () => {
+    const files = mkdtempSync(join(tmpdir(), 'dossier-dynamodb-'));
+    const database = await startDynamoDb(files, () => {});
+    running = await startDossier({ env: { AWS_ENDPOINT_URL_DYNAMODB: database.url } });
+    expect(familyOf(running.pid)).toEqual([running.pid]);
+    expect((await fetch(`${running.baseUrl}/health`)).status).toBe(200);
+    expect(await running.stop()).toBe(0);
+    await database.stop();
+  });
+
+  it('can be stopped before it is ready', async () => {
+    const child = spawn(process.execPath, [fileURLToPath(new URL('../../local/main.ts', import.meta.url))], {
+      env: { ...process.env, PORT: '0', DOSSIER_DATA_DIR: dataDir },
+      stdio: ['ignore', 'pipe', 'ignore'],
+    });
+    const ended = new Promise((resolve) => child.once('exit', resolve));
+    await new Promise((resolve) => child.stdout.once('data', resolve));
+    const family = familyOf(child.pid ?? 0);
+    child.kill('SIGTERM');
+    expect(await ended).toBe(0);
+    expect(existsSync(join(dataDir, 'local.json'))).toBe(false);
+    await vi.waitUntil(() => family.filter(alive).length === 0, { timeout: 10_000 });
   });
 
   it('ends when its database dies, and says so', async () => {

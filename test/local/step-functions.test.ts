@@ -264,6 +264,18 @@ describe('the Step Functions endpoint', () => {
   });
 });
 
+describe('a token', () => {
+  it('takes one answer, however close the second comes', () => {
+    const tokens = new TaskTokens();
+    const answers: unknown[] = [];
+    const issued = tokens.issue((answer) => answers.push(answer));
+    tokens.answer(issued, { output: 1 });
+    expect(() => tokens.answer(issued, { output: 2 })).toThrow(expect.objectContaining({ type: 'TaskTimedOut' }));
+    expect(() => tokens.check(issued)).toThrow(expect.objectContaining({ type: 'TaskTimedOut' }));
+    expect(answers).toEqual([{ output: 1 }]);
+  });
+});
+
 describe('loading a workflow', () => {
   const change = (edit: (definition: Record<string, unknown>) => void) => {
     const definition = JSON.parse(text);

@@ -8,6 +8,8 @@ export default class ClosingLineReporter implements Reporter {
     let skipped = 0;
     for (const testModule of testModules) {
       failed += testModule.errors().length;
+      // A hook that fails fails its suite, and the tests in it count as skipped.
+      for (const suite of testModule.children.allSuites()) failed += suite.errors().length;
       for (const test of testModule.children.allTests()) {
         const { state } = test.result();
         if (state === 'passed') passed += 1;

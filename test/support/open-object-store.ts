@@ -11,6 +11,7 @@ import { makeCredentials, region, resources } from '../../local/settings/make-en
 export interface TestObjectStore {
   readonly url: string;
   readonly client: S3Client;
+  /** The one for packages; those for attachments and for quarantine are there too. */
   readonly bucket: string;
   readonly credentials: ReturnType<typeof makeCredentials>;
   /** Moves the store's clock, by which links expire. */

@@ -50,6 +50,7 @@ export function manualConnection(key: string, labels: readonly string[] = [], mo
     access: 'read',
     disabled: false,
     secrets: null,
+    datasets: [],
     manual_request: labels.length === 0 ? null : { id: `man_${key}`, fields, version: versionOf(fields) },
     created_at: '2026-01-01T00:00:00.000Z',
     updated_at: '2026-01-01T00:00:00.000Z',
@@ -80,6 +81,7 @@ export function sampleRequest(id: string, more: Partial<StoredRequest> = {}): St
     failure: null,
     attempt: 1,
     manual_sources: null,
+    automatic_sources: null,
     package_key: null,
     ...more,
   };

@@ -28,7 +28,7 @@ export const marker = {
 };
 
 /** Milliseconds a condition may take on a busy machine. */
-const patience = { timeout: 15_000, interval: 15 };
+export const patience = { timeout: 20_000, interval: 15 };
 
 const reviewer = 'reviewer-client';
 

@@ -6,7 +6,7 @@ import { makeActions, marker } from './actions.ts';
 import { type Harness, startHarness } from './start-harness.ts';
 
 /** Runs of the property; each is some ten steps against the real parts. */
-const runs = 25;
+const runs = 18;
 const seed = 20_261_121;
 /** Milliseconds in which everything that runs must have come to rest, on a busy machine. */
 const patience = { timeout: 20_000, interval: 30 };

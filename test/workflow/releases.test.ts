@@ -1,7 +1,7 @@
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it, vi } from 'vitest';
 import { upsertConnections } from '../../core/connections/upsert-connections.ts';
 import { refusalOf } from '../support/refusal-of.ts';
-import { makeActions } from './actions.ts';
+import { makeActions, patience } from './actions.ts';
 import { type Harness, startHarness } from './start-harness.ts';
 
 let harness: Harness;
@@ -128,7 +128,7 @@ describe('a waiting request', () => {
       return callOn();
     });
     await act.remove('crm');
-    await vi.waitFor(async () => expect(await act.count(id, 'input_required')).toBe(2));
+    await vi.waitFor(async () => expect(await act.count(id, 'input_required')).toBe(2), patience);
     await act.until(id, 'requires_input');
     await act.enter(id, 'erp', {});
     await act.resume(id);
@@ -138,7 +138,7 @@ describe('a waiting request', () => {
 });
 
 describe('many calls at once', () => {
-  it('resume a request once: of two calls one wins and there is one continuation, thirty times', async () => {
+  it('resume a request once: of two calls one wins and there is one continuation, thirty times', { timeout: 90_000 }, async () => {
     await act.define('crm', 'notes');
     const ids = await Promise.all(Array.from({ length: 30 }, () => act.submit()));
     await Promise.all(
@@ -159,7 +159,7 @@ describe('many calls at once', () => {
     }
   });
 
-  it('of resume, cancel, reconciler and late input leave one story, ten times', async () => {
+  it('of resume, cancel, reconciler and late input leave one story, ten times', { timeout: 90_000 }, async () => {
     await act.define('crm', 'notes');
     for (let round = 0; round < 10; round += 1) {
       const id = await act.submit();

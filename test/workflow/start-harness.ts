@@ -1,6 +1,9 @@
 import { randomBytes } from 'node:crypto';
 import { readFileSync } from 'node:fs';
+import { mkdtemp, rm } from 'node:fs/promises';
 import { createServer } from 'node:http';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
 import { GetObjectCommand, NoSuchKey } from '@aws-sdk/client-s3';
 import { SFNClient } from '@aws-sdk/client-sfn';
 import type { Context } from 'aws-lambda';
@@ -10,6 +13,7 @@ import { createRequestStore } from '../../adapters/dynamodb/request-store.ts';
 import { createAttachmentObjects } from '../../adapters/s3/attachment-objects.ts';
 import { createPackageStore } from '../../adapters/s3/package-store.ts';
 import { createQuarantine } from '../../adapters/s3/quarantine.ts';
+import { createSourceRows } from '../../adapters/s3/source-rows.ts';
 import { createWorkflow } from '../../adapters/stepfunctions/workflow.ts';
 import { type FunctionName, functions } from '../../contracts/functions.ts';
 import { functionSubstitution } from '../../contracts/workflow.ts';
@@ -18,6 +22,7 @@ import { createIdMaker } from '../../core/ids.ts';
 import { hostFunctions } from '../../local/functions/function-host.ts';
 import type { InvocationResult, InvokeFunction } from '../../local/functions/invocation.ts';
 import type { Handler } from '../../local/functions/load-functions.ts';
+import { startMailbox } from '../../local/mailbox/start-mailbox.ts';
 import { closeServer, listenOnLoopback } from '../../local/run/listen-on-loopback.ts';
 import { loadSettings, readSettingsFile } from '../../local/settings/load-settings.ts';
 import { functionArn, region, resources, setEnvironment, stateMachineArn } from '../../local/settings/make-environment.ts';
@@ -28,6 +33,7 @@ import { TaskTokens } from '../../local/step-functions/task-tokens.ts';
 import { captureOutput } from '../support/capture-output.ts';
 import { openObjectStore } from '../support/open-object-store.ts';
 import { openTables } from '../support/open-tables.ts';
+import { secretParts } from '../support/secret-parts.ts';
 
 /** Stands between the workflow and a function: it can answer by itself, wait, or call on. */
 export type Intercept = (payload: unknown, callOn: () => Promise<InvocationResult>) => Promise<InvocationResult>;
@@ -57,7 +63,8 @@ const retryMs = 5;
  */
 export async function startHarness() {
   const output = captureOutput();
-  const [tables, objects] = await Promise.all([openTables(), openObjectStore()]);
+  const folder = await mkdtemp(join(tmpdir(), 'dossier-test-mails-'));
+  const [tables, objects, mailbox] = await Promise.all([openTables(), openObjectStore(), startMailbox(join(folder, 'mails.jsonl'))]);
   let machine = makeMachine();
   const refusedCalls = new Set<string>();
   const front = createServer((request, response) => {
@@ -70,7 +77,15 @@ export async function startHarness() {
   const stepFunctions = await listenOnLoopback(front);
   setEnvironment(
     process.env,
-    { dynamodb: tables.endpoint, s3: objects.url, stepFunctions, lambda: stepFunctions, mail: stepFunctions, token: stepFunctions },
+    {
+      dynamodb: tables.endpoint,
+      s3: objects.url,
+      stepFunctions,
+      lambda: stepFunctions,
+      mail: mailbox.url,
+      token: stepFunctions,
+      secrets: stepFunctions,
+    },
     objects.credentials,
     loadSettings(readSettingsFile(), {}).variables,
   );
@@ -115,6 +130,7 @@ export async function startHarness() {
     connections,
     requests,
     packages: createPackageStore(objects.client, objects.bucket),
+    rows: createSourceRows(objects.client, objects.bucket),
     attachments: {
       records: createAttachmentRecords(tables.client, tables.requests),
       objects: createAttachmentObjects(objects.client, resources.attachmentsBucket),
@@ -127,6 +143,7 @@ export async function startHarness() {
         void reconcile({ released_connection: key });
       },
     },
+    ...secretParts(clock),
     clock,
     makeId: createIdMaker(clock, randomBytes),
     warn: (what: string) => void warnings.push(what),
@@ -167,7 +184,8 @@ export async function startHarness() {
       await host.idle();
       await closeServer(front, 0);
       sfn.destroy();
-      await objects.close();
+      await Promise.all([objects.close(), mailbox.stop()]);
+      await rm(folder, { recursive: true, force: true });
       tables.close();
       output.stop();
     },

@@ -1,5 +1,5 @@
 // Made from the OpenAPI document by `npm run build:client`; a test compares them. Change contracts/, not this file.
-import type { Operation } from './operation.ts';
+import type { NoInput, Operation } from './operation.ts';
 
 /** `ConnectionInput` of the OpenAPI document. */
 export type ConnectionInput = {
@@ -32,6 +32,7 @@ export type PolicyInput = {
   readonly name: string;
   readonly action_type: 'access' | 'erasure';
   readonly execution_timeframe_days?: number | undefined;
+  readonly data_categories?: readonly string[] | null | undefined;
 };
 
 /** `PoliciesInput` of the OpenAPI document. */
@@ -196,6 +197,7 @@ export type Policy = {
   readonly name: string;
   readonly action_type: 'access' | 'erasure';
   readonly execution_timeframe_days: number;
+  readonly data_categories: readonly string[] | null;
   readonly created_at: string;
   readonly updated_at: string;
 };
@@ -470,7 +472,7 @@ export const getConnection: Operation<{ readonly path: { readonly key: string } 
   path: '/api/v1/connection/{key}',
 };
 
-/** Delete a connection and its fields. */
+/** Delete a connection with its fields, datasets and secrets. */
 export const deleteConnection: Operation<{ readonly path: { readonly key: string } }, undefined> = {
   method: 'DELETE',
   path: '/api/v1/connection/{key}',
@@ -480,6 +482,139 @@ export const deleteConnection: Operation<{ readonly path: { readonly key: string
 export const testConnection: Operation<{ readonly path: { readonly key: string } }, ConnectionTest> = {
   method: 'GET',
   path: '/api/v1/connection/{key}/test',
+};
+
+/** Create or replace the datasets of an automatic connection. */
+export const defineDatasets: Operation<
+  {
+    readonly path: { readonly key: string };
+    readonly body:
+      | readonly {
+          readonly fides_key: string;
+          readonly name?: string | null | undefined;
+          readonly description?: string | null | undefined;
+          readonly collections: readonly {
+            readonly name: string;
+            readonly description?: string | null | undefined;
+            readonly fields: readonly {
+              readonly name: string;
+              readonly description?: string | null | undefined;
+              readonly data_categories?: readonly string[] | null | undefined;
+              readonly identity?: 'email' | 'phone_number' | 'name' | 'external_id' | null | undefined;
+              readonly primary_key?: boolean | null | undefined;
+              readonly references?:
+                | readonly { readonly dataset: string; readonly field: string; readonly direction?: 'from' | 'to' | null | undefined }[]
+                | null
+                | undefined;
+              readonly fides_meta?:
+                | {
+                    readonly identity?: 'email' | 'phone_number' | 'name' | 'external_id' | null | undefined;
+                    readonly primary_key?: boolean | null | undefined;
+                    readonly references?:
+                      | readonly {
+                          readonly dataset: string;
+                          readonly field: string;
+                          readonly direction?: 'from' | 'to' | null | undefined;
+                        }[]
+                      | null
+                      | undefined;
+                  }
+                | null
+                | undefined;
+            }[];
+            readonly indexes?: readonly { readonly name: string; readonly field: string }[] | undefined;
+          }[];
+        }[]
+      | {
+          readonly fides_key: string;
+          readonly name?: string | null | undefined;
+          readonly description?: string | null | undefined;
+          readonly collections: readonly {
+            readonly name: string;
+            readonly description?: string | null | undefined;
+            readonly fields: readonly {
+              readonly name: string;
+              readonly description?: string | null | undefined;
+              readonly data_categories?: readonly string[] | null | undefined;
+              readonly identity?: 'email' | 'phone_number' | 'name' | 'external_id' | null | undefined;
+              readonly primary_key?: boolean | null | undefined;
+              readonly references?:
+                | readonly { readonly dataset: string; readonly field: string; readonly direction?: 'from' | 'to' | null | undefined }[]
+                | null
+                | undefined;
+              readonly fides_meta?:
+                | {
+                    readonly identity?: 'email' | 'phone_number' | 'name' | 'external_id' | null | undefined;
+                    readonly primary_key?: boolean | null | undefined;
+                    readonly references?:
+                      | readonly {
+                          readonly dataset: string;
+                          readonly field: string;
+                          readonly direction?: 'from' | 'to' | null | undefined;
+                        }[]
+                      | null
+                      | undefined;
+                  }
+                | null
+                | undefined;
+            }[];
+            readonly indexes?: readonly { readonly name: string; readonly field: string }[] | undefined;
+          }[];
+        };
+  },
+  {
+    readonly connection_key: string;
+    readonly datasets: readonly {
+      readonly fides_key: string;
+      readonly name: string | null;
+      readonly description: string | null;
+      readonly collections: readonly {
+        readonly name: string;
+        readonly description: string | null;
+        readonly fields: readonly {
+          readonly name: string;
+          readonly description: string | null;
+          readonly data_categories: readonly string[] | null;
+          readonly identity: 'email' | 'phone_number' | 'name' | 'external_id' | null;
+          readonly primary_key: boolean;
+          readonly references: readonly { readonly dataset: string; readonly field: string; readonly direction: 'from' | 'to' | null }[];
+        }[];
+        readonly indexes: readonly { readonly name: string; readonly field: string }[];
+      }[];
+    }[];
+  }
+> = { method: 'PATCH', path: '/api/v1/connection/{key}/dataset' };
+
+/** Read the datasets of an automatic connection. */
+export const getDatasets: Operation<
+  { readonly path: { readonly key: string } },
+  {
+    readonly connection_key: string;
+    readonly datasets: readonly {
+      readonly fides_key: string;
+      readonly name: string | null;
+      readonly description: string | null;
+      readonly collections: readonly {
+        readonly name: string;
+        readonly description: string | null;
+        readonly fields: readonly {
+          readonly name: string;
+          readonly description: string | null;
+          readonly data_categories: readonly string[] | null;
+          readonly identity: 'email' | 'phone_number' | 'name' | 'external_id' | null;
+          readonly primary_key: boolean;
+          readonly references: readonly { readonly dataset: string; readonly field: string; readonly direction: 'from' | 'to' | null }[];
+        }[];
+        readonly indexes: readonly { readonly name: string; readonly field: string }[];
+      }[];
+    }[];
+  }
+> = { method: 'GET', path: '/api/v1/connection/{key}/dataset' };
+
+/** Delete the datasets of an automatic connection. */
+export const deleteDatasets: Operation<{ readonly path: { readonly key: string } }, undefined> = {
+  method: 'DELETE',
+  path: '/api/v1/connection/{key}/dataset',
 };
 
 /** Create or replace the fields of a manual request. */
@@ -534,7 +669,7 @@ export const replaceIntakeConfig: Operation<{ readonly body: IntakeConfigInput }
 };
 
 /** Upload a file. */
-export const uploadAttachment: Operation<{}, { readonly id: string }> = { method: 'POST', path: '/api/v1/privacy-request/attachment' };
+export const uploadAttachment: Operation<NoInput, { readonly id: string }> = { method: 'POST', path: '/api/v1/privacy-request/attachment' };
 
 /** Open an upload for a file too large for a form. */
 export const openDirectUpload: Operation<
@@ -678,14 +813,20 @@ export const resumePrivacyRequest: Operation<{ readonly path: { readonly id: str
   path: '/api/v1/privacy-request/{id}/resume_from_requires_input',
 };
 
+/** Download the finished package by the link of the mail. */
+export const openAccessPackage: Operation<
+  { readonly path: { readonly id: string }; readonly query?: { readonly token?: string | undefined } | undefined },
+  undefined
+> = { method: 'GET', path: '/api/v1/privacy-request/{id}/access-package' };
+
 /** Tell whether the service and its parts work. */
-export const checkHealth: Operation<{}, Health> = { method: 'GET', path: '/health' };
+export const checkHealth: Operation<NoInput, Health> = { method: 'GET', path: '/health' };
 
 /** This API as an OpenAPI 3.1 document. */
-export const getOpenapiDocument: Operation<{}, { readonly [key: string]: unknown }> = { method: 'GET', path: '/api/v1/openapi.json' };
+export const getOpenapiDocument: Operation<NoInput, { readonly [key: string]: unknown }> = { method: 'GET', path: '/api/v1/openapi.json' };
 
 /** This API as a page to read. */
-export const readApiPage: Operation<{}, undefined> = { method: 'GET', path: '/docs' };
+export const readApiPage: Operation<NoInput, undefined> = { method: 'GET', path: '/docs' };
 
 /** Get a bearer token for a client. */
-export const issueToken: Operation<{}, Token> = { method: 'POST', path: '/api/v1/oauth/token' };
+export const issueToken: Operation<NoInput, Token> = { method: 'POST', path: '/api/v1/oauth/token' };

@@ -6,6 +6,9 @@ export interface OperationInput {
   readonly body?: unknown;
 }
 
+/** What an operation without input is given. */
+export type NoInput = Readonly<Record<string, never>>;
+
 /** One operation of the API, with the types of what it takes and answers. */
 export interface Operation<In extends OperationInput, Out> {
   readonly method: string;

@@ -46,7 +46,12 @@ interface ProblemBody {
 /** Codes this page does not know yet are still shown by their detail, so the code's own set is not checked. */
 function isProblemBody(body: unknown): body is ProblemBody {
   return (
-    typeof body === 'object' && body !== null && 'code' in body && typeof body.code === 'string' && 'detail' in body && typeof body.detail === 'string'
+    typeof body === 'object' &&
+    body !== null &&
+    'code' in body &&
+    typeof body.code === 'string' &&
+    'detail' in body &&
+    typeof body.detail === 'string'
   );
 }
 

@@ -2,7 +2,7 @@ import { TransactWriteCommand, type TransactWriteCommandInput } from '@aws-sdk/l
 import { requestsByStatus, tableKeys } from '../../../contracts/tables.ts';
 import type { Claim, RequestStore } from '../../../core/privacy-requests/ports.ts';
 import { attachmentKey } from '../attachments/attachment-item.ts';
-import { isConditionFailure } from '../errors.ts';
+import { isConditionFailure, refuseTooLarge } from '../errors.ts';
 import { retryConflicts } from '../retry-conflicts.ts';
 import { attachedFileKey, toLogItem, toRequestItem } from './request-item.ts';
 import type { RequestsTable } from './table.ts';
@@ -29,7 +29,7 @@ export function createRequest({ client, name }: RequestsTable): RequestStore['cr
       ...claims.flatMap((claim) => claimItems(name, request.id, claim)),
     ];
     try {
-      await retryConflicts(() => client.send(new TransactWriteCommand({ TransactItems: items })));
+      await refuseTooLarge(() => retryConflicts(() => client.send(new TransactWriteCommand({ TransactItems: items }))));
       return true;
     } catch (error) {
       if (isConditionFailure(error)) return false;

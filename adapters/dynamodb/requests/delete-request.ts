@@ -6,7 +6,18 @@ import { isConditionFailure } from '../errors.ts';
 import { readAll } from '../read-all.ts';
 import { retryConflicts } from '../retry-conflicts.ts';
 import { findRequest } from './find-request.ts';
-import { attachedFilePrefix, logPrefix, manualInputPrefix, queuedAt, requestKey, toLogItem } from './request-item.ts';
+import {
+  attachedFilePrefix,
+  deliverySort,
+  linkTokenKey,
+  logPrefix,
+  manualInputPrefix,
+  packageCopySort,
+  queuedAt,
+  requestKey,
+  sourcePrefix,
+  toLogItem,
+} from './request-item.ts';
 import type { RequestsTable } from './table.ts';
 
 /** Items of one BatchWriteItem at most. https://docs.aws.amazon.com/amazondynamodb/latest/APIReference/API_BatchWriteItem.html */
@@ -55,7 +66,7 @@ export function markDeleted(table: RequestsTable, clock: Clock): RequestStore['m
   };
 }
 
-/** Removes the input of a deleted request, what it knew of its files, and the texts of its log. */
+/** Removes the input of a deleted request, what became of its sources, what it knew of its files and its delivery, and the texts of its log. */
 export function purge({ client, name }: RequestsTable): RequestStore['purge'] {
   return async (id) => {
     const children: Record<string, unknown>[] = [];
@@ -63,14 +74,16 @@ export function purge({ client, name }: RequestsTable): RequestStore['purge'] {
       TableName: name,
       ConsistentRead: true,
       KeyConditionExpression: '#pk = :pk',
-      ProjectionExpression: '#pk, #sk, #message',
-      ExpressionAttributeNames: { '#pk': tableKeys.partition, '#sk': tableKeys.sort, '#message': 'message' },
+      ProjectionExpression: '#pk, #sk, #message, #hash',
+      ExpressionAttributeNames: { '#pk': tableKeys.partition, '#sk': tableKeys.sort, '#message': 'message', '#hash': 'token_hash' },
       ExpressionAttributeValues: { ':pk': id },
     });
     for await (const child of items) {
       const sort = String(child[tableKeys.sort]);
       const key = { [tableKeys.partition]: id, [tableKeys.sort]: sort };
-      if (sort.startsWith(manualInputPrefix) || sort.startsWith(attachedFilePrefix)) children.push(key);
+      if ([manualInputPrefix, attachedFilePrefix, sourcePrefix].some((prefix) => sort.startsWith(prefix))) children.push(key);
+      if (sort === deliverySort || sort === packageCopySort) children.push(key);
+      if (sort === deliverySort && typeof child.token_hash === 'string') children.push(linkTokenKey(child.token_hash));
       if (sort.startsWith(logPrefix) && child.message !== undefined) {
         await client.send(
           new UpdateCommand({

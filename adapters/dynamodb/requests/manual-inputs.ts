@@ -2,7 +2,7 @@ import { GetCommand, TransactWriteCommand } from '@aws-sdk/lib-dynamodb';
 import { storedManualInput } from '../../../contracts/items.ts';
 import { tableKeys } from '../../../contracts/tables.ts';
 import type { RequestStore } from '../../../core/privacy-requests/ports.ts';
-import { isConditionFailure } from '../errors.ts';
+import { isConditionFailure, refuseTooLarge } from '../errors.ts';
 import { collectAll } from '../read-all.ts';
 import { retryConflicts } from '../retry-conflicts.ts';
 import { manualInputKey, manualInputPrefix, requestKey, toLogItem } from './request-item.ts';
@@ -12,23 +12,25 @@ import type { RequestsTable } from './table.ts';
 export function saveManualInput({ client, name }: RequestsTable): RequestStore['saveManualInput'] {
   return async (input, entry) => {
     try {
-      await retryConflicts(() =>
-        client.send(
-          new TransactWriteCommand({
-            TransactItems: [
-              {
-                ConditionCheck: {
-                  TableName: name,
-                  Key: requestKey(input.request_id),
-                  ConditionExpression: '#status = :waiting',
-                  ExpressionAttributeNames: { '#status': 'status' },
-                  ExpressionAttributeValues: { ':waiting': 'requires_input' },
+      await refuseTooLarge(() =>
+        retryConflicts(() =>
+          client.send(
+            new TransactWriteCommand({
+              TransactItems: [
+                {
+                  ConditionCheck: {
+                    TableName: name,
+                    Key: requestKey(input.request_id),
+                    ConditionExpression: '#status = :waiting',
+                    ExpressionAttributeNames: { '#status': 'status' },
+                    ExpressionAttributeValues: { ':waiting': 'requires_input' },
+                  },
                 },
-              },
-              { Put: { TableName: name, Item: { ...manualInputKey(input.request_id, input.connection_key), ...input } } },
-              { Put: { TableName: name, Item: toLogItem(input.request_id, entry) } },
-            ],
-          }),
+                { Put: { TableName: name, Item: { ...manualInputKey(input.request_id, input.connection_key), ...input } } },
+                { Put: { TableName: name, Item: toLogItem(input.request_id, entry) } },
+              ],
+            }),
+          ),
         ),
       );
       return true;

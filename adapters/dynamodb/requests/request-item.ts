@@ -12,8 +12,17 @@ export const manualInputPrefix = 'manual#';
 /** One file the request holds: prefix, then the attachment's id. */
 export const attachedFilePrefix = 'attachment#';
 
+/** What became of one automatic source: prefix, then the connection's key. */
+export const sourcePrefix = 'source#';
+
 /** One line of the log: prefix, then the entry's id, which grows with time. */
 export const logPrefix = 'log#';
+
+/** What is known of the delivery of the request's package. */
+export const deliverySort = 'delivery';
+
+/** Which attempt's package was copied to the storage destination. */
+export const packageCopySort = 'package-copy';
 
 /** The secret of a wait lies in an attribute of its own: no schema of a request knows it, so that no read hands it on by chance. */
 export const taskTokenAttribute = 'task_token';
@@ -31,6 +40,26 @@ export function manualInputKey(id: string, connectionKey: string): Record<string
 /** The key of one file the request holds. */
 export function attachedFileKey(id: string, attachmentId: string): Record<string, string> {
   return { [tableKeys.partition]: id, [tableKeys.sort]: `${attachedFilePrefix}${attachmentId}` };
+}
+
+/** The key of what is known of the delivery. */
+export function deliveryKey(id: string): Record<string, string> {
+  return { [tableKeys.partition]: id, [tableKeys.sort]: deliverySort };
+}
+
+/** The key of what is known of the copy. */
+export function packageCopyKey(id: string): Record<string, string> {
+  return { [tableKeys.partition]: id, [tableKeys.sort]: packageCopySort };
+}
+
+/** The key of the item that leads from the hash of a link's token to its request. */
+export function linkTokenKey(tokenHash: string): Record<string, string> {
+  return { [tableKeys.partition]: `link-token#${tokenHash}`, [tableKeys.sort]: 'link-token' };
+}
+
+/** The key of what became of one automatic source. */
+export function sourceKey(id: string, connectionKey: string): Record<string, string> {
+  return { [tableKeys.partition]: id, [tableKeys.sort]: `${sourcePrefix}${connectionKey}` };
 }
 
 /** The key of one log entry. */

@@ -90,9 +90,10 @@ function readSuccess<Id extends RouteId>(id: Id, answer: Answer): SuccessBody<Id
 }
 
 async function fetchToken(target: Target, scope: string): Promise<string> {
-  const { text } = await send('POST', `${target.baseUrl}/api/v1/oauth/token`, {
+  const { status, text } = await send('POST', `${target.baseUrl}/api/v1/oauth/token`, {
     headers: { authorization: `Basic ${Buffer.from(`${target.clientId}:${target.clientSecret}`).toString('base64')}` },
     raw: new URLSearchParams({ grant_type: 'client_credentials', ...(scope === '' ? {} : { scope }) }),
   });
+  expect(status, `The token endpoint answered ${text.slice(0, 500)}`).toBe(200);
   return tokenOut.parse(JSON.parse(text)).access_token;
 }

@@ -17,12 +17,13 @@ export async function submit(api: Api, item: object = goodItem): Promise<string>
 }
 
 /** Waits until a request has a status. */
-export function reach(api: Api, id: string, status: Status): Promise<RequestOut> {
-  return until(`${id} in ${status}`, async () => {
+export function reach(api: Api, id: string, status: Status, patienceMs?: number): Promise<RequestOut> {
+  const look = async () => {
     const request = await api.ok('get-privacy-request', { params: { id } });
     if (request.status === 'error' && status !== 'error') throw new Error(`The request failed: ${request.failure?.message}`);
     return request.status === status ? request : undefined;
-  });
+  };
+  return until(`${id} in ${status}`, look, patienceMs);
 }
 
 /** Submits a request and waits until it waits for input. */

@@ -2,6 +2,7 @@ import type * as z from 'zod/mini';
 import type { downloadRoutes, uploadRoutes } from '../../../contracts/routes/attachments.ts';
 import type { connectionRoutes } from '../../../contracts/routes/connections.ts';
 import type { intakeRoutes } from '../../../contracts/routes/intake.ts';
+import type { packageRoutes } from '../../../contracts/routes/packages.ts';
 import type { policyRoutes } from '../../../contracts/routes/policies.ts';
 import type { manualInputRoutes, reviewRoutes, submissionRoutes } from '../../../contracts/routes/privacy-requests.ts';
 import type { Route, Schema } from '../../../contracts/routes/route.ts';
@@ -18,6 +19,7 @@ type KnownRoute = (
   | typeof serviceRoutes
   | typeof uploadRoutes
   | typeof downloadRoutes
+  | typeof packageRoutes
   | typeof tokenRoutes
 )[number];
 

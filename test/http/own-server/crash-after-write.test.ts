@@ -13,7 +13,7 @@ const item = { ...goodItem, identity: { external_id: freshKey('person') } };
 
 let own: OwnDossier;
 /** The requests by what becomes of them. */
-const ids = { kept: '', denied: '', canceled: '', deleted: '', released: '', failed: '' };
+const ids = { kept: '', denied: '', canceled: '', deleted: '', released: '' };
 
 beforeAll(async () => {
   own = await startOwn({ env });
@@ -23,43 +23,31 @@ afterAll(async () => {
   await rm(own.dossier.dataDir, { recursive: true, force: true });
 });
 
-const statusOf = async (api: Api, id: string) => (await api.ok('get-privacy-request', { params: { id } })).status;
-
-/** A call that writes, and what must be there after the power failed right behind its answer. */
-type Step = readonly [name: string, write: (api: Api) => Promise<unknown>, there: (api: Api) => Promise<void>];
+/** Calls that write, all sent at once, and what must be there after the power failed right behind the last answer. */
+type Step = readonly [name: string, write: (api: Api) => Promise<unknown>, there: (api: Api) => Promise<unknown>];
 
 const steps: readonly Step[] = [
   [
-    'a connection',
+    'connections, a policy and the intake configuration',
     (api) =>
-      api.ok('create-connections', {
-        body: [
-          { key: 'crm', ...connection },
-          { key: 'gone', ...connection, name: 'Gone' },
-        ],
-      }),
-    async (api) => expect(await api.ok('get-connection', { params: { key: 'crm' } })).toMatchObject({ incomplete: true }),
+      Promise.all([
+        api.ok('create-connections', { body: ['crm', 'gone', 'shop'].map((key) => ({ key, ...connection })) }),
+        api.ok('upsert-policies', { body: { key: 'quick', name: 'Quick', action_type: 'access', execution_timeframe_days: 3 } }),
+        api.ok('replace-intake-config', { body: { properties: [{ property_id: 'NEW', name: 'New', actions: [] }] } }),
+      ]),
+    async (api) => {
+      expect((await api.ok('list-connections')).items.map((found) => found.key)).toEqual(['crm', 'gone', 'shop']);
+      expect((await api.ok('list-policies')).items).toContainEqual(expect.objectContaining({ key: 'quick', execution_timeframe_days: 3 }));
+      expect((await api.ok('get-intake-config')).properties).toMatchObject([{ property_id: 'NEW' }]);
+    },
   ],
   [
-    'fields',
-    (api) => defineFields(api, 'crm', ['email']),
-    async (api) => expect((await api.ok('get-fields', { params: { key: 'crm' } })).fields).toMatchObject([{ dsr_package_label: 'email' }]),
-  ],
-  [
-    'the deletion of a connection',
-    (api) => api.ok('delete-connection', { params: { key: 'gone' } }),
-    async (api) => void (await api.problem('get-connection', 'connection.not_found', { params: { key: 'gone' } })),
-  ],
-  [
-    'a policy',
-    (api) => api.ok('upsert-policies', { body: { key: 'quick', name: 'Quick', action_type: 'access', execution_timeframe_days: 3 } }),
-    async (api) =>
-      expect((await api.ok('list-policies')).items).toContainEqual(expect.objectContaining({ key: 'quick', execution_timeframe_days: 3 })),
-  ],
-  [
-    'the intake configuration',
-    (api) => api.ok('replace-intake-config', { body: { properties: [{ property_id: 'NEW', name: 'New', actions: [] }] } }),
-    async (api) => expect((await api.ok('get-intake-config')).properties).toMatchObject([{ property_id: 'NEW' }]),
+    'fields and the deletion of a connection',
+    (api) => Promise.all([defineFields(api, 'crm', ['email']), api.ok('delete-connection', { params: { key: 'gone' } })]),
+    async (api) => {
+      expect((await api.ok('get-fields', { params: { key: 'crm' } })).fields).toMatchObject([{ dsr_package_label: 'email' }]);
+      await api.problem('get-connection', 'connection.not_found', { params: { key: 'gone' } });
+    },
   ],
   [
     'a submission',
@@ -82,35 +70,23 @@ const steps: readonly Step[] = [
     },
   ],
   [
-    'a denial',
-    (api) => api.ok('deny-privacy-requests', { body: { request_ids: [ids.denied], reason: 'Not the person.' } }),
-    async (api) =>
-      expect(await api.ok('get-privacy-request', { params: { id: ids.denied } })).toMatchObject({
-        status: 'denied',
-        reason: 'Not the person.',
-      }),
-  ],
-  [
-    'a cancellation',
-    (api) => api.ok('cancel-privacy-requests', { body: { request_ids: [ids.canceled] } }),
-    async (api) => expect(await statusOf(api, ids.canceled)).toBe('canceled'),
-  ],
-  [
-    'a deletion',
-    (api) => api.ok('delete-privacy-request', { params: { id: ids.deleted } }),
+    'a denial, a cancellation, a deletion and manual input',
+    (api) =>
+      Promise.all([
+        api.ok('deny-privacy-requests', { body: { request_ids: [ids.denied], reason: 'Not the person.' } }),
+        api.ok('cancel-privacy-requests', { body: { request_ids: [ids.canceled] } }),
+        api.ok('delete-privacy-request', { params: { id: ids.deleted } }),
+        api.ok('upload-manual-input', { params: { id: ids.kept, key: 'crm' }, body: { email: 'kept' } }),
+      ]),
     async (api) => {
+      const denied = await api.ok('get-privacy-request', { params: { id: ids.denied } });
+      expect(denied).toMatchObject({ status: 'denied', reason: 'Not the person.' });
+      expect((await api.ok('get-privacy-request', { params: { id: ids.canceled } })).status).toBe('canceled');
       await api.problem('get-privacy-request', 'privacy_request.not_found', { params: { id: ids.deleted } });
       expect((await api.ok('read-request-log', { params: { id: ids.deleted } })).items.at(-1)?.event).toBe('deleted');
+      const input = await api.ok('view-manual-input', { params: { id: ids.kept, key: 'crm' } });
+      expect(input).toMatchObject({ checked: true, fields: { email: 'kept' } });
     },
-  ],
-  [
-    'manual input',
-    (api) => api.ok('upload-manual-input', { params: { id: ids.kept, key: 'crm' }, body: { email: 'kept' } }),
-    async (api) =>
-      expect(await api.ok('view-manual-input', { params: { id: ids.kept, key: 'crm' } })).toMatchObject({
-        checked: true,
-        fields: { email: 'kept' },
-      }),
   ],
   [
     'a resume',
@@ -127,17 +103,6 @@ const steps: readonly Step[] = [
       await reach(api, ids.released, 'complete');
       expect(await readPackage(api, ids.released)).toEqual({});
     },
-  ],
-  [
-    'a retry',
-    async (api) => {
-      await api.ok('create-connections', { body: { key: 'db', connection_type: 'postgres', access: 'read' } });
-      await api.ok('approve-privacy-requests', { body: { request_ids: [ids.failed] } });
-      await reach(api, ids.failed, 'error');
-      await api.ok('delete-connection', { params: { key: 'db' } });
-      await api.ok('retry-privacy-request', { params: { id: ids.failed } });
-    },
-    async (api) => void (await reach(api, ids.failed, 'complete')),
   ],
 ];
 

@@ -6,6 +6,7 @@ import { type FunctionName, functions } from '../../../contracts/functions.ts';
 import { access } from '../../../lib/access.ts';
 import { tableAccess, tableKeyActions } from '../../../lib/constructs/dossier-table.ts';
 import { bucketAccess } from '../../../lib/constructs/file-bucket.ts';
+import { secretActions } from '../../../lib/constructs/secret-names.ts';
 import { workflowActions } from '../../../lib/constructs/workflow-name.ts';
 import { functionOf, type Statement, statementsOf } from '../read-permissions.ts';
 import type { Resource } from '../synthesise.ts';
@@ -17,16 +18,30 @@ const sorted = (items: Iterable<string>) => [...new Set(items)].sort();
 
 /** The actions the table of grants comes to, with what every function needs to write its log. */
 function wantedActions(name: FunctionName): readonly string[] {
-  const { configs = [], requests = [], packages = [], attachments = [], quarantine = [], states = [], reconciler, scanner } = access[name];
+  const {
+    configs = [],
+    requests = [],
+    packages = [],
+    attachments = [],
+    quarantine = [],
+    states = [],
+    rows = [],
+    secrets = [],
+    reconciler,
+    scanner,
+    mail,
+  } = access[name];
   const tables = [...configs, ...requests];
   return sorted([
     'logs:CreateLogStream',
     'logs:PutLogEvents',
     ...tables.flatMap((kind) => tableAccess[kind].actions),
     ...(tables.length > 0 ? tableKeyActions : []),
-    ...[...packages, ...attachments, ...quarantine].flatMap((kind) => Object.values(bucketAccess[kind]).flat()),
+    ...[...packages, ...rows, ...attachments, ...quarantine].flatMap((kind) => Object.values(bucketAccess[kind]).flat()),
     ...states.flatMap((kind) => [...workflowActions[kind].machine, ...workflowActions[kind].execution]),
+    ...secrets.flatMap((kind) => secretActions[kind]),
     ...(reconciler === true || scanner === true ? ['lambda:InvokeFunction'] : []),
+    ...(mail === true ? ['ses:SendEmail'] : []),
     // What a scheduled function could not do is sent to the dead-letter queue in its own name.
     ...(functions[name].trigger === 'schedule' ? ['sqs:SendMessage'] : []),
   ]);
@@ -71,7 +86,9 @@ describe('what functions may do', () => {
     ).toEqual([
       'A/attachments/*',
       'P/packages/*',
+      'P/rows/*',
       'Q/quarantine/*',
+      'arn:<AWS::Partition>:secretsmanager:<AWS::Region>:<AWS::AccountId>:secret:dossier/prod/connections/*',
       'arn:<AWS::Partition>:states:<AWS::Region>:<AWS::AccountId>:execution:dossier-prod-privacy-request:*',
     ]);
   });

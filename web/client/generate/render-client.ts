@@ -11,7 +11,7 @@ export const clientFile = fileURLToPath(new URL('../generated.ts', import.meta.u
 const biome = fileURLToPath(new URL('../../../node_modules/@biomejs/biome/bin/biome', import.meta.url));
 
 const head = `// Made from the OpenAPI document by \`npm run build:client\`; a test compares them. Change contracts/, not this file.
-import type { Operation } from './operation.ts';
+import type { NoInput, Operation } from './operation.ts';
 `;
 
 /** The client as it has to be now: every schema as a type, every operation as a constant. */
@@ -22,7 +22,9 @@ export function renderClient(): string {
 }
 
 function renderSchemas({ components }: OpenApiDocument): readonly string[] {
-  return Object.entries(components.schemas).map(([name, schema]) => `/** \`${name}\` of the OpenAPI document. */\nexport type ${name} = ${renderType(schema)};`);
+  return Object.entries(components.schemas).map(
+    ([name, schema]) => `/** \`${name}\` of the OpenAPI document. */\nexport type ${name} = ${renderType(schema)};`,
+  );
 }
 
 /** Aliases answer the same as their operation, so the client needs none. */

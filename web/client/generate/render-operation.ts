@@ -1,6 +1,12 @@
 import type { Operation, Parameter } from '../../../contracts/openapi/document.ts';
 import { renderMembers, renderType } from './render-type.ts';
 
+interface Member {
+  readonly name: string;
+  readonly type: string;
+  readonly required: boolean;
+}
+
 const inputPlaces = ['path', 'query', 'header'] as const;
 
 /**
@@ -17,7 +23,7 @@ export function renderOperation(method: string, path: string, operation: Operati
 }
 
 function renderInput(operation: Operation): string {
-  const members = inputPlaces.flatMap((place) => {
+  const members = inputPlaces.flatMap((place): Member[] => {
     const parameters = (operation.parameters ?? []).filter((parameter) => parameter.in === place);
     return parameters.length === 0
       ? []
@@ -27,7 +33,7 @@ function renderInput(operation: Operation): string {
   if (media !== undefined) {
     members.push({ name: 'body', type: renderType(media.schema), required: operation.requestBody?.required === true });
   }
-  return members.length === 0 ? '{}' : renderMembers(members);
+  return members.length === 0 ? 'NoInput' : renderMembers(members);
 }
 
 function renderParameters(parameters: readonly Parameter[]): string {

@@ -1,0 +1,51 @@
+import { createInterface } from 'node:readline';
+import { Readable } from 'node:stream';
+import { DeleteObjectCommand, GetObjectCommand, ListObjectsV2Command, type S3Client } from '@aws-sdk/client-s3';
+import { Upload } from '@aws-sdk/lib-storage';
+import type { SourceRows } from '../../core/sources/ports.ts';
+import { readableOf } from './read-object.ts';
+
+/**
+ * Keeps rows in a bucket, one object a collection.
+ * @param bucket - The bucket's name.
+ * @remarks `Upload` sends parts of 5 MiB, and removes the parts of a stream that breaks.
+ */
+export function createSourceRows(client: S3Client, bucket: string): SourceRows {
+  return {
+    async write(key, lines) {
+      const content = Readable.from(chunks(lines), { objectMode: false });
+      const upload = new Upload({ client, params: { Bucket: bucket, Key: key, Body: content, ContentType: 'application/x-ndjson' } });
+      await upload.done();
+    },
+    async *read(key) {
+      const { Body } = await client.send(new GetObjectCommand({ Bucket: bucket, Key: key }));
+      const input = Readable.from(readableOf(Body), { objectMode: false });
+      const lines = createInterface({ input, crlfDelay: Number.POSITIVE_INFINITY });
+      for await (const line of lines) if (line !== '') yield line;
+    },
+    async removeAll(prefix) {
+      let next: string | undefined;
+      do {
+        const listed = await client.send(new ListObjectsV2Command({ Bucket: bucket, Prefix: prefix, ContinuationToken: next }));
+        for (const { Key } of listed.Contents ?? []) {
+          if (Key !== undefined) await client.send(new DeleteObjectCommand({ Bucket: bucket, Key }));
+        }
+        next = listed.IsTruncated === true ? listed.NextContinuationToken : undefined;
+      } while (next !== undefined);
+    },
+  };
+}
+
+/** Characters that go on together: a stream's fixed cost for each chunk then no longer counts. */
+const chunkCharacters = 65_536;
+
+async function* chunks(lines: AsyncIterable<string>): AsyncGenerator<Buffer> {
+  let gathered = '';
+  for await (const line of lines) {
+    gathered += line;
+    if (gathered.length < chunkCharacters) continue;
+    yield Buffer.from(gathered, 'utf8');
+    gathered = '';
+  }
+  if (gathered !== '') yield Buffer.from(gathered, 'utf8');
+}

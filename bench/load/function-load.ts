@@ -1,0 +1,87 @@
+import { mkdtemp, rm } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { type FunctionName, functions } from '../../contracts/functions.ts';
+import type { BenchGroup } from '../group.ts';
+import { median } from '../statistics.ts';
+import { bundleFile, bundleText } from './bundle.ts';
+import { loadOnce } from './load-once.ts';
+import { writeSdkEntry } from './sdk-entry.ts';
+
+/** What a function may cost above the SDK it needs, as a share of the SDK's own cost; and what a good one does. */
+const goals = { most: 0.25, good: 0.15 };
+
+interface Subject {
+  readonly file: string;
+  readonly kilobytes: number;
+  readonly milliseconds: number[];
+}
+
+/** The load of every function's bundle in a fresh process, against the SDK it needs and against nothing. */
+export const functionLoad: BenchGroup = {
+  name: 'load',
+  summary: 'milliseconds to load each function, against a bare handler and one with its SDK clients only',
+  async measure({ quick, say }) {
+    const processes = quick ? 5 : 21;
+    const folder = await mkdtemp(join(tmpdir(), 'dossier-bench-'));
+    try {
+      say('load: bundling');
+      const bare = await makeSubject(folder, 'bare', 'export const handler = async () => ({ statusCode: 200 });');
+      const pairs = await bundleAll(folder);
+      const subjects = [bare, ...pairs.flatMap(({ sdk, own }) => [sdk, own])];
+      // One round after the other, every subject in each: what disturbs the machine disturbs all alike.
+      for (let round = 0; round <= processes; round += 1) {
+        say(`load: round ${round} of ${processes}`);
+        for (const subject of subjects) {
+          const milliseconds = await loadOnce(subject.file);
+          if (round > 0) subject.milliseconds.push(milliseconds);
+        }
+      }
+      return {
+        title: 'Load of the functions',
+        notes: [
+          `Milliseconds to load a bundle in a fresh Node process, without the start of Node itself; median of ${processes} processes each, interleaved. "SDK" is a handler with the SDK clients and commands that this function's own files import, the clients made. Own cost = (function − SDK) / SDK. Goal: at most ${goals.most * 100} %; ${goals.good * 100} % is better.`,
+          `A bare handler loads in ${median(bare.milliseconds).toFixed(1)} ms.`,
+        ],
+        columns: ['Function', 'KB', 'SDK, ms', 'Function, ms', 'Own cost', `≤ ${goals.most * 100} %`, `≤ ${goals.good * 100} %`],
+        rows: pairs.map(({ name, sdk, own }) => {
+          const [base, whole] = [median(sdk.milliseconds), median(own.milliseconds)];
+          const cost = (whole - base) / base;
+          const met = (goal: number) => (cost <= goal ? 'yes' : 'no');
+          return [
+            name,
+            own.kilobytes.toFixed(0),
+            base.toFixed(1),
+            whole.toFixed(1),
+            `${(cost * 100).toFixed(0)} %`,
+            met(goals.most),
+            met(goals.good),
+          ];
+        }),
+      };
+    } finally {
+      await rm(folder, { recursive: true, force: true });
+    }
+  },
+};
+
+interface Pair {
+  readonly name: FunctionName;
+  readonly sdk: Subject;
+  readonly own: Subject;
+}
+
+async function bundleAll(folder: string): Promise<readonly Pair[]> {
+  const pairs: Pair[] = [];
+  for (const name of Object.keys(functions) as FunctionName[]) {
+    const own = await bundleFile(`lambdas/${name}/handler.ts`, join(folder, `${name}.cjs`));
+    const sdk = await makeSubject(folder, `${name}.sdk`, writeSdkEntry(own.inputs));
+    pairs.push({ name, sdk, own: { file: own.file, kilobytes: own.bytes / 1000, milliseconds: [] } });
+  }
+  return pairs;
+}
+
+async function makeSubject(folder: string, name: string, text: string): Promise<Subject> {
+  const { file, bytes } = await bundleText(text, join(folder, `${name}.cjs`));
+  return { file, kilobytes: bytes / 1000, milliseconds: [] };
+}

@@ -1,0 +1,58 @@
+import type { PackageContent } from './read-package.ts';
+
+/** Rows of a source that are shown; the file holds them all. */
+const shownRows = 100;
+
+/** Every source of a package as a table. */
+export function PackageTables({ content }: { readonly content: PackageContent }) {
+  const sources = Object.entries(content);
+  if (sources.length === 0) return <p>The package holds no source.</p>;
+  return (
+    <>
+      {sources.map(([source, rows]) => (
+        <Source key={source} source={source} rows={rows} />
+      ))}
+    </>
+  );
+}
+
+function Source({ source, rows }: { readonly source: string; readonly rows: PackageContent[string] }) {
+  const columns = [...new Set(rows.flatMap((row) => Object.keys(row)))];
+  return (
+    <div class="table-frame" tabIndex={0} role="region" aria-label={`Data of ${source}`}>
+      <table class="table table--plain">
+        <caption>
+          <code>{source}</code>
+          {rows.length > shownRows && `, the first ${shownRows} of ${rows.length} rows`}
+        </caption>
+        <thead>
+          <tr>
+            {columns.map((column) => (
+              <th scope="col" key={column}>
+                {column}
+              </th>
+            ))}
+          </tr>
+        </thead>
+        <tbody>
+          {rows.slice(0, shownRows).map((row, index) => (
+            // Rows of a package have no names of their own and never change their order.
+            // biome-ignore lint/suspicious/noArrayIndexKey: see above
+            <tr key={index}>
+              {columns.map((column) => (
+                <td key={column}>{writeValue(row[column])}</td>
+              ))}
+            </tr>
+          ))}
+        </tbody>
+      </table>
+    </div>
+  );
+}
+
+/** A value as people read it; nothing found and an empty text are told apart. */
+function writeValue(value: unknown) {
+  if (value === null || value === undefined) return <em class="soft">nothing found</em>;
+  if (value === '') return <em class="soft">empty text</em>;
+  return <span class="pre">{typeof value === 'string' ? value : JSON.stringify(value)}</span>;
+}

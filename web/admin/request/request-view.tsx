@@ -1,0 +1,146 @@
+import { useState } from 'preact/hooks';
+import { getPrivacyRequest, type PrivacyRequest } from '../../client/generated.ts';
+import { ProblemNotice } from '../parts/problem-notice.tsx';
+import { DaysLeft, type Status, StatusBadge, writeDay, writeTime } from '../parts/status-badge.tsx';
+import { useAnswer } from '../parts/use-answer.ts';
+import { ViewTitle } from '../parts/view-title.tsx';
+import { addressOf } from '../route.ts';
+import { useSession } from '../session/use-session.ts';
+import { CopyButton } from './copy-button.tsx';
+import { CustomFields } from './custom-fields.tsx';
+import { type Decision, decisionsFor } from './decide.ts';
+import { DecisionDialog } from './decision-dialog.tsx';
+import { IdentityCard } from './identity-card.tsx';
+import { ManualInputs } from './manual-inputs.tsx';
+import { PackageCard } from './package-card.tsx';
+import { Timeline } from './timeline.tsx';
+
+/** Milliseconds between two looks: often while the workflow is at it, else now and then. */
+const lookEveryMs = { busy: 3_000, calm: 20_000 } as const;
+
+const busy: ReadonlySet<Status> = new Set(['approved', 'in_processing']);
+
+/** One request: who asks, what for, what was attached, what happened, and what can be done. */
+export function RequestView({ id }: { readonly id: string }) {
+  const session = useSession();
+  const [pace, setPace] = useState<number>(lookEveryMs.calm);
+  const { value: request, problem, reload } = useAnswer(
+    id,
+    async (signal) => {
+      const found = await session.call(getPrivacyRequest, { path: { id } }, { signal });
+      setPace(busy.has(found.status) ? lookEveryMs.busy : lookEveryMs.calm);
+      return found;
+    },
+    pace,
+  );
+  return (
+    <>
+      <p>
+        <a class="back" href={addressOf(['requests'])}>
+          ← All requests
+        </a>
+      </p>
+      <ViewTitle text={request === undefined ? 'Request' : request.policy.name}>
+        {request !== undefined && (
+          <span class="row">
+            <StatusBadge status={request.status} />
+            <DaysLeft request={request} />
+          </span>
+        )}
+      </ViewTitle>
+      <ProblemNotice problem={problem} onRetry={reload} />
+      {request === undefined && problem === undefined && <p class="soft">Loading…</p>}
+      {request !== undefined && <Content request={request} onChanged={reload} />}
+    </>
+  );
+}
+
+function Content({ request, onChanged }: { readonly request: PrivacyRequest; readonly onChanged: () => void }) {
+  return (
+    <div class="columns">
+      <div class="stack stack--wide">
+        <Actions request={request} onChanged={onChanged} />
+        {request.failure !== undefined && (
+          <div class="notice notice--bad">
+            <p>
+              <strong>This request failed.</strong> {request.failure.message}
+            </p>
+          </div>
+        )}
+        {request.reason !== undefined && (
+          <div class="notice">
+            <p>
+              <strong>Reason:</strong> {request.reason}
+            </p>
+          </div>
+        )}
+        <ManualInputs request={request} onChanged={onChanged} />
+        {request.status === 'complete' && <PackageCard id={request.id} />}
+        <IdentityCard request={request} />
+        <CustomFields requestId={request.id} fields={request.custom_privacy_request_fields ?? {}} />
+        <Facts request={request} />
+      </div>
+      <Timeline id={request.id} status={request.status} />
+    </div>
+  );
+}
+
+function Actions({ request, onChanged }: { readonly request: PrivacyRequest; readonly onChanged: () => void }) {
+  const session = useSession();
+  const [decision, setDecision] = useState<Decision | undefined>();
+  const possible = decisionsFor([request], session).filter(({ fitting }) => fitting.length > 0);
+  if (possible.length === 0 && decision === undefined) return null;
+  return (
+    <div class="row" role="region" aria-label="Decisions">
+      {possible.map(({ decision: one }) => (
+        <button
+          key={one.id}
+          type="button"
+          class={`button ${one.danger ? 'button--danger' : 'button--main'}`}
+          onClick={() => setDecision(one)}
+        >
+          {one.name}…
+        </button>
+      ))}
+      {decision !== undefined && (
+        <DecisionDialog
+          decision={decision}
+          ids={[request.id]}
+          onClose={(changed) => {
+            setDecision(undefined);
+            if (changed) onChanged();
+          }}
+        />
+      )}
+    </div>
+  );
+}
+
+function Facts({ request }: { readonly request: PrivacyRequest }) {
+  const facts = [
+    ['Received', writeTime(request.created_at)],
+    ['Due', writeDay(request.due_at)],
+    ['Policy', request.policy.key],
+    ['Property', request.property_id ?? '–'],
+    ['Reviewed', request.reviewed_at === null ? '–' : `${writeTime(request.reviewed_at)}, ${request.reviewed_by ?? ''}`],
+    ['Finished', request.finished_at === null ? '–' : writeTime(request.finished_at)],
+  ] as const;
+  return (
+    <section class="card">
+      <h2>About this request</h2>
+      <dl class="facts">
+        <dt>Request id</dt>
+        <dd class="row">
+          <code>{request.id}</code>
+          <CopyButton text={request.id} label="Copy the request id" />
+        </dd>
+        {facts.map(([name, value]) => (
+          <>
+            <dt>{name}</dt>
+            <dd>{value}</dd>
+          </>
+        ))}
+      </dl>
+    </section>
+  );
+}

@@ -1,0 +1,36 @@
+/** What the desk has to know of its installation: `/admin/config.json`, written by the deployment. */
+export interface DeskConfig {
+  /** The issuer of OpenID Connect. */
+  readonly authority: string;
+  readonly client_id: string;
+  /** Scopes to ask for, separated by blanks, as the issuer writes them. */
+  readonly scope: string;
+  /** Parameters of the issuer's logout address beside those of OpenID Connect; Cognito has its own. */
+  readonly logout_parameters: Readonly<Record<string, string>>;
+}
+
+/**
+ * Reads the installation's configuration.
+ * @throws Error, with a sentence, where there is none or it cannot be used.
+ */
+export async function readConfig(): Promise<DeskConfig> {
+  const response = await fetch('/admin/config.json', { cache: 'no-store', credentials: 'omit' });
+  const config: unknown = response.ok ? await response.json() : undefined;
+  if (!isConfig(config)) throw new Error('The desk is not set up: /admin/config.json is missing or cannot be used.');
+  return config;
+}
+
+function isConfig(value: unknown): value is DeskConfig {
+  return (
+    typeof value === 'object' &&
+    value !== null &&
+    'authority' in value &&
+    typeof value.authority === 'string' &&
+    'client_id' in value &&
+    typeof value.client_id === 'string' &&
+    'scope' in value &&
+    typeof value.scope === 'string' &&
+    'logout_parameters' in value &&
+    typeof value.logout_parameters === 'object'
+  );
+}
