@@ -128,6 +128,8 @@ export const storedDelivery = z.object({
   /** SHA-256 of the one token that opens the package, in lower-case hexadecimal; null where no link was made. */
   token_hash: z.nullable(z.string()),
   valid_until: timestamp,
+  /** Tries to send the mail so far. */
+  tries: z.int(),
   /** When the latest try began. */
   claimed_at: timestamp,
   sent_at: z.nullable(timestamp),

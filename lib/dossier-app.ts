@@ -11,7 +11,7 @@ export interface DossierAppProps {
   readonly projectRoot: string;
   /**
    * The stages to build.
-   * @defaultValue the one that `-c stage=<name>` asks for; all where there is none
+   * @defaultValue the one that `-c stage=<name>` asks for; where there is none, all that go to AWS
    */
   readonly stages?: readonly StageSettings[];
   /** Context on top of that of cdk.json, and where the assembly goes. */
@@ -39,9 +39,9 @@ export class DossierApp extends App {
 }
 
 function chooseStages(word: unknown): readonly StageSettings[] {
-  if (word === undefined) return Object.values(stages);
+  if (word === undefined) return Object.values(stages).filter(({ name }) => name !== 'local-emulator');
   if (typeof word !== 'string' || !isStageName(word)) {
-    throw new Error(`There is no such stage; the stages are ${Object.keys(stages).join(' and ')}.`);
+    throw new Error(`There is no such stage; the stages are ${Object.keys(stages).join(', ')}.`);
   }
   return [stages[word]];
 }

@@ -1,6 +1,7 @@
 import { readFileSync } from 'node:fs';
 import type * as z from 'zod/mini';
-import { type SettingPath, type Settings, settingsSchema, settingVariable } from '../contracts/settings.ts';
+import { settingVariable } from '../contracts/setting-variable.ts';
+import { type SettingPath, type Settings, settingsSchema } from '../contracts/settings.ts';
 import type { SettingOverrides } from './stages.ts';
 
 /** The tree a settings file holds, before it is checked. */

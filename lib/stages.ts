@@ -9,6 +9,13 @@ export interface Because {
 /** Settings that differ from `config/dossier.json` in one stage. */
 export type SettingOverrides = { readonly [P in SettingPath]?: SettingValue<P> };
 
+/**
+ * Parts a stage can be deployed without: those that an emulator of AWS does not know. On AWS nothing is left out.
+ * `login-pages`: the look of the hosted login. `login-domain`: the host name of the hosted login, which also issues tokens; they come from
+ * the emulator's own address, which `AWS_ENDPOINT_URL` names at synth.
+ */
+export type Part = 'login-pages' | 'login-domain';
+
 /** How the virus scanner runs. */
 export interface ScannerSettings {
   /**
@@ -24,7 +31,7 @@ export interface ScannerSettings {
 }
 
 /** The name of a stage: part of every physical name. */
-export type StageName = 'dev' | 'prod';
+export type StageName = 'dev' | 'prod' | 'local-emulator';
 
 /** What differs between the places Dossier is deployed to. Everything else is the same everywhere. */
 export interface StageSettings {
@@ -62,6 +69,11 @@ export interface StageSettings {
    * @defaultValue there is one
    */
   readonly scanner: ScannerSettings | Because;
+  /**
+   * What this stage is deployed without, each part with the reason.
+   * @see docs/emulators.md
+   */
+  readonly leftOut: { readonly [P in Part]?: string };
   /** Settings of `config/dossier.json` this stage overrides. */
   readonly settings: SettingOverrides;
 }
@@ -77,6 +89,7 @@ export const stages: Readonly<Record<StageName, StageSettings>> = {
     adminPageUrls: ['http://localhost:8080/admin/'],
     alarmsTo: { because: 'Nobody is on call for this stage; its alarms are read on the dashboard.' },
     scanner: { because: 'A scanner costs more than the rest of this stage together, and the files are made up.' },
+    leftOut: {},
     settings: {},
   },
   prod: {
@@ -88,7 +101,23 @@ export const stages: Readonly<Record<StageName, StageSettings>> = {
     adminPageUrls: ['https://privacy.example.com/admin/'],
     alarmsTo: 'privacy-operations@example.com',
     scanner: { layout: 'public', tasks: 1, cpu: 512 },
+    leftOut: {},
     settings: { 'execution.require_manual_request_approval': true, 'attachment_scanning.enabled': true },
+  },
+  'local-emulator': {
+    name: 'local-emulator',
+    keepData: { because: 'The emulator keeps everything in memory, and it is gone when it ends.' },
+    logRetentionDays: 30,
+    throttle: { ratePerSecond: 1_000, burst: 2_000 },
+    pageOrigins: ['http://localhost:8080'],
+    adminPageUrls: ['http://localhost:8080/admin/'],
+    alarmsTo: { because: 'An emulator has no alarms that ring, and nobody waits for them.' },
+    scanner: { because: 'The emulator runs containers by Docker alone, and a deployment to it must not need Docker.' },
+    leftOut: {
+      'login-pages': 'MiniStack has no resource type AWS::Cognito::ManagedLoginBranding; nobody looks at login pages there.',
+      'login-domain': 'Host names of Cognito lead to AWS and not to an emulator.',
+    },
+    settings: {},
   },
 };
 

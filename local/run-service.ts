@@ -1,6 +1,6 @@
 import { join } from 'node:path';
 import type { FunctionName } from '../contracts/functions.ts';
-import { settingVariable } from '../contracts/settings.ts';
+import { settingVariable } from '../contracts/setting-variable.ts';
 import type { BegunDatabase } from './dynamodb/begin-database.ts';
 import { hostFunctions } from './functions/function-host.ts';
 import { loadFunctions } from './functions/load-functions.ts';
@@ -65,8 +65,9 @@ export async function runService({ folder, port, settings: loaded, variables, da
 
   const run = (name: FunctionName, input: object) => () => runScheduled(host.invoke, name, input);
   await run('reconcile-requests', { include_waiting: true, min_age_seconds: 0 })();
+  // A local run holds few requests, so each pass looks at the waiting ones too; on AWS a daily one does.
   const schedules = [
-    runEvery(settings.reconciler.interval_seconds, run('reconcile-requests', {})),
+    runEvery(settings.reconciler.interval_seconds, run('reconcile-requests', { include_waiting: true })),
     runEvery(settings.attachments.sweep_interval_seconds, run('sweep-attachments', {})),
     runEvery(remindSeconds, run('remind-reviewers', {})),
     ...(settings.attachment_scanning.enabled ? [runEvery(canarySeconds, run('scan-attachment', { kind: 'canary' }))] : []),

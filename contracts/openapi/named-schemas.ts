@@ -1,5 +1,15 @@
 import type { Schema } from '../routes/route.ts';
 import { connectionIn, connectionOut, connectionPage, connectionsAnswer, connectionsIn, connectionTest } from '../schemas/connections.ts';
+import {
+  collection,
+  collectionIn,
+  dataset,
+  datasetField,
+  datasetFieldIn,
+  datasetIn,
+  datasetsIn,
+  datasetsOut,
+} from '../schemas/datasets.ts';
 import { customFieldDefinition, intakeAction, intakeConfig, intakeProperty } from '../schemas/intake.ts';
 import { logEntry, logPage } from '../schemas/log.ts';
 import { manualInputIn, manualInputOut } from '../schemas/manual-input.ts';
@@ -27,6 +37,10 @@ import { health, problemOut, tokenOut } from '../schemas/service.ts';
 export const namedRequestSchemas: Readonly<Record<string, Schema>> = {
   ConnectionInput: connectionIn,
   ConnectionsInput: connectionsIn,
+  DatasetInput: datasetIn,
+  DatasetsInput: datasetsIn,
+  CollectionInput: collectionIn,
+  DatasetFieldInput: datasetFieldIn,
   FieldInput: fieldIn,
   FieldsInput: fieldsIn,
   PolicyInput: policyIn,
@@ -50,6 +64,10 @@ export const namedResponseSchemas: Readonly<Record<string, Schema>> = {
   ConnectionPage: connectionPage,
   ConnectionsAnswer: connectionsAnswer,
   ConnectionTest: connectionTest,
+  Dataset: dataset,
+  Datasets: datasetsOut,
+  Collection: collection,
+  DatasetField: datasetField,
   Field: field,
   ManualRequest: manualRequestOut,
   ManualRequestPage: manualRequestPage,

@@ -4,6 +4,27 @@ export const requestExamples: Readonly<Record<string, unknown>> = {
     { name: 'Manual privacy request ConnectionConfig', key: 'manual_request_key', connection_type: 'manual_request', access: 'read' },
   ],
   'upsert-connections': [{ key: 'manual_request_key', connection_type: 'manual_request', access: 'read', disabled: false }],
+  'define-datasets': {
+    fides_key: 'postgres_example',
+    name: 'Postgres example',
+    collections: [
+      {
+        name: 'customer',
+        fields: [
+          { name: 'name', data_categories: ['user.name'] },
+          { name: 'email', data_categories: ['user.contact.email'], identity: 'email' },
+          { name: 'id', data_categories: ['user.unique_id'], primary_key: true },
+        ],
+      },
+      {
+        name: 'orders',
+        fields: [
+          { name: 'id', primary_key: true },
+          { name: 'customer_id', references: [{ dataset: 'postgres_example', field: 'customer.id', direction: 'from' }] },
+        ],
+      },
+    ],
+  },
   'define-fields': {
     fields: [
       { pii_field: 'First Name', dsr_package_label: 'first_name' },

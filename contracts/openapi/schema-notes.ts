@@ -21,7 +21,8 @@ export const schemaNotes: Readonly<Record<string, SchemaNote>> = {
       connection_type: '`manual_request` is answered by people; `manual_webhook` is another word for it.',
       access: 'Kept and answered; it changes nothing for manual requests.',
       disabled: 'A disabled connection is passed by.',
-      secrets: 'Kept, and never answered but masked.',
+      secrets:
+        'What is needed to reach the system. Kept in the secret store, and never answered but masked; a mask that is sent back leaves the value as it is.',
     },
   },
   ConnectionsInput: { description: `A list of at most ${limits.bulkItems} connections, or one.` },
@@ -29,6 +30,29 @@ export const schemaNotes: Readonly<Record<string, SchemaNote>> = {
     properties: {
       secrets: 'Each secret’s name with a mask, or null where there are none. Never a value.',
       incomplete: 'There on a manual request until its fields are defined.',
+    },
+  },
+  DatasetInput: {
+    description: 'What one system holds about people.',
+    properties: { fides_key: `${keyRule} Names the rows in the package, and belongs to one connection.` },
+  },
+  DatasetsInput: {
+    description: `A list of at most ${limits.datasetsPerConnection} datasets, or one. What is sent replaces what was there.`,
+  },
+  CollectionInput: {
+    properties: {
+      name: 'The table’s name, as the system has it.',
+      indexes: 'DynamoDB alone: the index by which the table is asked for a field that is not its key.',
+    },
+  },
+  DatasetFieldInput: {
+    properties: {
+      name: 'The column’s name, as the system has it.',
+      data_categories: 'By these a policy’s `data_categories` choose what is given out.',
+      identity: 'The field holds this kind of identity: here the search begins.',
+      references:
+        'Fields that hold the same values, as `collection.field` of a dataset of this connection. Without a `direction` values lead away from the person.',
+      fides_meta: 'Another place for `identity`, `primary_key` and `references`, where Fides has them.',
     },
   },
   FieldInput: {
@@ -44,6 +68,8 @@ export const schemaNotes: Readonly<Record<string, SchemaNote>> = {
       key: `${keyRule} Left blank: made from \`name\`.`,
       action_type: 'Manual requests hold access requests only; an erasure request passes them by.',
       execution_timeframe_days: 'Days in which a request has to be answered.',
+      data_categories:
+        'Fields of automatic sources with one of these categories, or one below it, are given out. Null: all. Manual input is never filtered.',
     },
   },
   PoliciesInput: { description: `A list of at most ${limits.bulkItems} policies, or one.` },

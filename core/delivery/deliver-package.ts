@@ -68,7 +68,9 @@ export async function deliverPackage(parts: DeliverParts, request: StoredRequest
     throw new TryAgainError('Another try to send the mail was faster, or the request was closed.');
   const link = `${parts.mail.publicUrl}/api/v1/privacy-request/${requestId}/access-package?token=${token}`;
   const mail = packageMail(parts.mail.language, { requestId, link, validUntil });
-  if ((await send(parts, requestId, hash, { to: [to.address], ...mail })) === 'sent') await settle('sent', hash);
+  const tries = (before?.tries ?? 0) + 1;
+  if ((await send(parts, requestId, hash, { to: [to.address], ...mail })) === 'sent')
+    await settle('sent', hash, tries === 1 ? undefined : `It took ${tries} tries.`);
   else await settle('refused', hash, 'The mail service does not take this mail address. A reviewer can download the package.');
 }
 

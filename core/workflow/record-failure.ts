@@ -22,6 +22,9 @@ const lambdaCause = z.object({ errorMessage: z.string() });
 export async function recordFailure(parts: CompleteParts, report: FailureReport): Promise<void> {
   const request = await parts.requests.find(report.request_id);
   if (request === undefined) return;
+  // The wait ran out in the moment between the decision to go on and its execution hearing of it: the decision stands, and the
+  // reconciler finds the execution ended and gives the request a new one.
+  if (request.status === 'resuming' && report.failure.Error === manualInputTimeoutError) return;
   const failure = describeFailure(request, report.failure);
   await parts.requests.transition({
     id: report.request_id,

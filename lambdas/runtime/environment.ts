@@ -1,6 +1,6 @@
 import { environment } from '../../contracts/environment.ts';
 import type { FunctionName, functions } from '../../contracts/functions.ts';
-import { settingVariable } from '../../contracts/settings.ts';
+import { settingVariable } from '../../contracts/setting-variable.ts';
 
 type Spec<F extends FunctionName> = (typeof functions)[F];
 

@@ -35,7 +35,7 @@ export async function readUpload(event: APIGatewayProxyEventV2): Promise<ReadUpl
   const read = readMultipart(event.headers['content-type'], body);
   if (read.kind === 'refused') throw new AppError(read.code, read.detail, read.errors.length === 0 ? {} : { errors: read.errors });
   const { upload } = read;
-  const parsed = await parse({ ...event, headers: { 'content-type': upload.contentType } });
+  const parsed = await parse(upload.contentType, body);
   if (!agreesWithParser(upload, body, parsed)) throw new AppError('attachment.unreadable', 'The form can be read in more than one way.');
   return {
     context: { ...upload.fields, property_id: upload.fields.property_id ?? null },
@@ -43,9 +43,9 @@ export async function readUpload(event: APIGatewayProxyEventV2): Promise<ReadUpl
   };
 }
 
-/** What the parser made of a body. Its error carries the body, so it goes nowhere. */
-async function parse(event: APIGatewayProxyEventV2): Promise<unknown> {
-  const request: { event: { body?: unknown } } = { event: { ...event } };
+/** What the parser made of a body, which it takes decoded too. Its error carries the body, so it goes nowhere. */
+async function parse(contentType: string, body: Buffer): Promise<unknown> {
+  const request: { event: { headers: object; body: unknown } } = { event: { headers: { 'content-type': contentType }, body } };
   try {
     await parser.before?.(request as never);
     return request.event.body;

@@ -1,6 +1,5 @@
 import { Arn, ArnFormat, Stack } from 'aws-cdk-lib';
 import type { Settings } from '../../contracts/settings.ts';
-import { acknowledge } from './acknowledge.ts';
 import type { NodeFunction } from './node-function.ts';
 
 /**
@@ -26,8 +25,4 @@ export function grantStorageKeys(fn: NodeFunction, { storage }: Settings): void 
     Stack.of(fn),
   );
   fn.allow(['secretsmanager:GetSecretValue'], [secret]);
-  acknowledge(fn.role, {
-    [`AwsSolutions-IAM5[Resource::arn:<AWS::Partition>:secretsmanager:<AWS::Region>:<AWS::AccountId>:secret:${resourceName}]`]:
-      'Secrets Manager puts six characters of its own behind a secret’s name; it is one secret all the same.',
-  });
 }

@@ -34,7 +34,7 @@ export class IdentityStack extends Stack {
   readonly userPool: UserPool;
   readonly programs: UserPoolClient;
   readonly people: UserPoolClient;
-  readonly #domain: UserPoolDomain;
+  readonly #tokenHost: string;
 
   constructor(scope: Construct, id: string, stage: StageSettings) {
     super(scope, id, {
@@ -44,11 +44,12 @@ export class IdentityStack extends Stack {
     });
     this.userPool = userPool(this, stage);
     const { server, granted } = scopesOf(this.userPool);
-    this.#domain = this.userPool.addDomain('domain', {
+    const domain = this.userPool.addDomain('domain', {
       // A prefix is unique in its region, among all accounts.
       cognitoDomain: { domainPrefix: `dossier-${stage.name}-${Aws.ACCOUNT_ID}` },
       managedLoginVersion: ManagedLoginVersion.NEWER_MANAGED_LOGIN,
     });
+    this.#tokenHost = tokenHost(stage, domain);
     this.programs = this.userPool.addClient('programs', {
       generateSecret: true,
       authFlows: hostedOnly,
@@ -74,6 +75,7 @@ export class IdentityStack extends Stack {
       preventUserExistenceErrors: true,
     });
     for (const client of [this.programs, this.people]) client.node.addDependency(server);
+    if (stage.leftOut['login-pages'] !== undefined) return;
     // Without a branding of any kind the newer login pages are not served.
     new CfnManagedLoginBranding(this, 'branding', {
       userPoolId: this.userPool.userPoolId,
@@ -84,14 +86,23 @@ export class IdentityStack extends Stack {
 
   /** What the API needs to check tokens. */
   get tokens(): TokenIssuer {
-    return { issuer: this.userPool.userPoolProviderUrl, clients: [this.programs, this.people], scopePrefix };
+    return { issuer: `https://${this.userPool.userPoolProviderName}`, clients: [this.programs, this.people], scopePrefix };
   }
 
   /** Tells a function where tokens are issued, and what Cognito puts before a scope's name. */
   provideTokenEndpoint(fn: NodeFunction): void {
-    fn.provide('tokenUrl', `${this.#domain.baseUrl()}/oauth2/token`);
+    fn.provide('tokenUrl', `${this.#tokenHost}/oauth2/token`);
     fn.provide('scopePrefix', scopePrefix);
   }
+}
+
+/** Where tokens are issued: the hosted login's own host, unless the stage is deployed without one. */
+function tokenHost(stage: StageSettings, domain: UserPoolDomain): string {
+  if (stage.leftOut['login-domain'] === undefined) return domain.baseUrl();
+  const endpoint = process.env.AWS_ENDPOINT_URL;
+  if (endpoint === undefined)
+    throw new Error(`The stage ${stage.name} has no login domain, so AWS_ENDPOINT_URL must say where tokens are issued.`);
+  return endpoint;
 }
 
 function userPool(scope: Construct, stage: StageSettings): UserPool {

@@ -89,7 +89,12 @@ function makeContext(name: string, requestId: string, memoryMb: number, deadline
   };
 }
 
+/** A text is the same after JSON as before, so the body of a call, which can be large, is not written out and read again. */
 function throughJson(value: unknown): unknown {
+  if (typeof value === 'object' && value !== null && 'body' in value && typeof value.body === 'string') {
+    const { body, ...rest } = value;
+    return { ...JSON.parse(JSON.stringify(rest)), body };
+  }
   const text = JSON.stringify(value);
   return text === undefined ? null : JSON.parse(text);
 }

@@ -1,3 +1,4 @@
+import { isUtf8 } from 'node:buffer';
 import type { IncomingMessage } from 'node:http';
 import { account } from '../settings/make-environment.ts';
 import type { Match } from './match-route.ts';
@@ -28,15 +29,23 @@ export interface Call {
  */
 const text = /^(text\/|application\/(json|javascript|xml)\s*(;|$))/i;
 
+/** An event; all of it but its body is small. */
+export interface GatewayEvent {
+  readonly body?: string;
+  readonly isBase64Encoded: boolean;
+  readonly [member: string]: unknown;
+}
+
 /**
  * Makes the event that API Gateway hands to a function.
  * @see https://docs.aws.amazon.com/apigateway/latest/developerguide/http-api-develop-integrations-lambda.html, payload format 2.0
  */
-export function makeEvent(call: Call): object {
+export function makeEvent(call: Call): GatewayEvent {
   const { request, requestId, path, query, match, body, authorization } = call;
   const headers = joinHeaders(request);
   const cookies = request.headers.cookie?.split(';').map((cookie) => cookie.trim());
-  const asText = text.test(headers['content-type'] ?? '') && headers['content-encoding'] === undefined;
+  // Bytes that are no UTF-8 must reach the function as they are: as text they would be changed without a word.
+  const asText = text.test(headers['content-type'] ?? '') && headers['content-encoding'] === undefined && isUtf8(body);
   const routeKey = match === undefined ? '$default' : `${match.route.method} ${match.path}`;
   const now = new Date();
   return {

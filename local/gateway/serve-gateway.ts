@@ -7,8 +7,9 @@ import type { InvokeFunction } from '../functions/invocation.ts';
 import type { ServePages } from '../pages/serve-pages.ts';
 import { BodyTooLarge, CallerGone, readBody } from '../run/read-body.ts';
 import { answerClientError } from './answer-client-error.ts';
+import { type BodyPlace, NoRoom, openBodyRoom } from './body-room.ts';
 import { type CheckToken, Refusal } from './check-token.ts';
-import { makeEvent } from './make-event.ts';
+import { type GatewayEvent, makeEvent } from './make-event.ts';
 import { type Match, matchRoute } from './match-route.ts';
 import { type Answer, readAnswer, writeAnswer } from './write-answer.ts';
 
@@ -20,6 +21,15 @@ const headerBytes = 10_240;
 
 /** Milliseconds in which the rest of a refused body is thrown away before the connection is cut. */
 const lingerMs = 5_000;
+
+/**
+ * Memory for large bodies. On AWS each has a function to itself; here they share a process, which an upload makes hold about ten
+ * times its bytes, so two of the largest are under way at once and the others wait unread.
+ */
+const room = openBodyRoom({ totalBytes: 9_000_000, freeBytes: 262_144, waitMs: 15_000, slowMs: 2_000 });
+
+/** Seconds after which a call may come again that found no room. */
+const roomRetrySeconds = 5;
 
 /** The function that answers what no route takes. */
 const defaultFunction = 'describe-service';
@@ -88,6 +98,7 @@ async function handle(gateway: Gateway | undefined, request: IncomingMessage, re
 async function answerCall(gateway: Gateway, request: IncomingMessage, requestId: string): Promise<Answer> {
   const [path = '', query = ''] = splitTarget(request.url ?? '');
   let match: Match | undefined;
+  let place: BodyPlace | undefined;
   try {
     if (request.headers.host === undefined && request.httpVersion === '1.1') {
       throw new Refusal('request.malformed', 'The request has no Host header.');
@@ -95,12 +106,10 @@ async function answerCall(gateway: Gateway, request: IncomingMessage, requestId:
     match = matchRoute(request.method ?? '', path);
     const scope = match?.route.scope;
     const authorization = scope === undefined ? undefined : await gateway.checkToken(request.headers.authorization, scope);
-    const body = await readBody(request, limits.gatewayBodyBytes);
-    const event = makeEvent({ request, requestId, path, query, match, body, authorization });
-    if (Buffer.byteLength(JSON.stringify(event)) > limits.lambdaEventBytes) {
-      throw new BodyTooLarge();
-    }
-    const result = await gateway.invoke(match?.route.function ?? defaultFunction, event, requestId);
+    place = await room.enter(announcedBytes(request));
+    const { hold } = place;
+    const read = async () => makeEvent({ request, requestId, path, query, match, body: await readLimited(request, hold), authorization });
+    const result = await gateway.invoke(match?.route.function ?? defaultFunction, limitEvent(await read()), requestId);
     if (result.ok) {
       return readAnswer(result.value) ?? toAnswer(problemResponse('internal.error', 'The service gave no valid answer.', requestId));
     }
@@ -119,8 +128,32 @@ async function answerCall(gateway: Gateway, request: IncomingMessage, requestId:
     if (error instanceof URIError) {
       return toAnswer(problemResponse('request.malformed', 'The path holds a broken percent escape.', requestId));
     }
+    if (error instanceof NoRoom) {
+      const sentence = 'Too many large calls are under way. Try again in a moment.';
+      return toAnswer(problemResponse('service.unavailable', sentence, requestId, { retryAfterSeconds: roomRetrySeconds }));
+    }
     throw error;
+  } finally {
+    place?.leave();
   }
+}
+
+/** What the body of a call will have at most: what it says, or, where it comes in pieces of unknown number, what is taken at all. */
+function announcedBytes({ headers }: IncomingMessage): number {
+  if (headers['transfer-encoding'] !== undefined) return limits.gatewayBodyBytes;
+  return Math.min(Number(headers['content-length'] ?? 0), limits.gatewayBodyBytes);
+}
+
+function readLimited(request: IncomingMessage, onBytes: (bytes: number) => void): Promise<Buffer> {
+  return readBody(request, limits.gatewayBodyBytes, onBytes);
+}
+
+/** @throws BodyTooLarge where Lambda would not take the event. The body is measured by itself: writing it out once more would hold it twice. */
+function limitEvent(event: GatewayEvent): GatewayEvent {
+  const { body = '', ...rest } = event;
+  const bodyBytes = event.isBase64Encoded ? body.length : Buffer.byteLength(JSON.stringify(body));
+  if (Buffer.byteLength(JSON.stringify(rest)) + bodyBytes > limits.lambdaEventBytes) throw new BodyTooLarge();
+  return event;
 }
 
 function tooLarge(route: Route | undefined, requestId: string) {

@@ -1,4 +1,5 @@
-import { type Settings, settingVariable } from '../../contracts/settings.ts';
+import { settingVariable } from '../../contracts/setting-variable.ts';
+import type { Settings } from '../../contracts/settings.ts';
 import { startScanner } from '../../scanner/start-scanner.ts';
 import type { Progress } from '../run/progress.ts';
 import { StartError } from '../run/start-error.ts';

@@ -8,10 +8,12 @@ import { describeIssue } from './describe-issue.ts';
 export const settingsFile = new URL('../../config/dossier.json', import.meta.url);
 
 /** What the local run sets differently where nobody says otherwise (CONTRACT section 11). */
-const localDefaults: Readonly<Record<string, boolean>> = {
+const localDefaults: Readonly<Record<string, boolean | string>> = {
   DOSSIER__EXECUTION__ALLOW_CUSTOM_PRIVACY_REQUEST_FIELD_COLLECTION: true,
   DOSSIER__EXECUTION__ALLOW_CUSTOM_PRIVACY_REQUEST_FILE_UPLOAD: true,
   DOSSIER__ATTACHMENT_SCANNING__ENABLED: false,
+  // Mails go no further than the local mailbox; on AWS they need a sender that SES has verified.
+  DOSSIER__MAIL__FROM: 'privacy@example.com',
 };
 
 const prefix = 'DOSSIER__';

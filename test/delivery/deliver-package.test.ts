@@ -46,6 +46,8 @@ describe('the mail with the link', () => {
     await delivery.complete(id);
     expect(await mailsTo(email)).toHaveLength(1);
     expect((await delivery.events(id)).filter((event) => event.startsWith('package_mail'))).toEqual(['package_mail_sent']);
+    const log = await delivery.parts.requests.readLog(id, { page: 1, size: 10 });
+    expect(log?.items.find((entry) => entry.event === 'package_mail_sent')?.message).toBe('It took 6 tries.');
     const token = tokenIn((await mailsTo(email))[0]);
     expect((await delivery.parts.deliveries.find(id))?.token_hash).toBe(hashLinkToken(token));
   });

@@ -14,6 +14,8 @@ import { writeConfig } from '../../scanner/write-config.ts';
 
 /** clamd and c-icap started piece by piece, in an order and with a configuration of the test's choice. */
 export interface Pieces {
+  /** Where c-icap listens on loopback once it is started. */
+  readonly port: number;
   startClamd(): Promise<RunningProcess>;
   startCicap(): Promise<RunningProcess>;
   scanner(timeoutSeconds: number): AttachmentScanner;
@@ -40,6 +42,7 @@ export async function preparePieces(packages: ScannerPackages, configuration: 's
   }
 
   return {
+    port,
     startClamd: async () => {
       const clamd = await start(packages.clamd, ['--config-file', join(config, 'clamd.conf')], 'clamd.out');
       await waitForClamd(clamd, join(state, 'clamd.sock'), 30);

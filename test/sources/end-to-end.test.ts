@@ -71,10 +71,10 @@ describe('the seed’s example package', () => {
 
   it('is empty for an erasure request', async () => {
     await connect('postgres_example', postgres.secrets('example'), seedDataset);
-    const before = postgres.queries().length;
+    const before = (await postgres.queries()).length;
     const id = await submit(api, { ...goodItem, policy_key: 'default_erasure_policy' });
     await reach(api, id, 'complete');
-    expect(postgres.queries().length).toBe(before);
+    expect((await postgres.queries()).length).toBe(before);
   });
 });
 
@@ -83,7 +83,7 @@ describe('a source that stops half way', () => {
     await connect('first', postgres.secrets('example'), seedDataset);
     await connect('second', second.secrets('shop'), { ...seedDataset, fides_key: 'shop' });
     await second.stop();
-    const [before, beforeSecond] = [postgres.queries().length, second.queries().length];
+    const [before, beforeSecond] = [(await postgres.queries()).length, (await second.queries()).length];
     const id = await submit(api);
     // The workflow tries a source that is not there for half a minute.
     const failed = await until(
@@ -104,7 +104,7 @@ describe('a source that stops half way', () => {
       { connection_key: 'second', message: expect.stringContaining('cannot be reached') },
     ]);
     expect(items.filter((entry) => entry.event === 'source_collected')).toMatchObject([{ connection_key: 'first' }]);
-    expect(postgres.queries().length).toBe(before + 1);
+    expect((await postgres.queries()).length).toBe(before + 1);
 
     await second.start();
     await api.ok('retry-privacy-request', { params: { id } });
@@ -113,8 +113,8 @@ describe('a source that stops half way', () => {
       'postgres_example:customer': [{ name: 'Jane Customer', email: 'jane@example.com', id: 1 }],
       'shop:customer': [{ name: 'Jane Customer', email: 'jane@example.com', id: 1 }],
     });
-    expect(postgres.queries().length, 'the source that had answered was asked again').toBe(before + 1);
-    expect(second.queries().length).toBe(beforeSecond + 1);
+    expect((await postgres.queries()).length, 'the source that had answered was asked again').toBe(before + 1);
+    expect((await second.queries()).length).toBe(beforeSecond + 1);
   }, 150_000);
 
   it('fails at once where the password is wrong, in words that hold no secret', async () => {

@@ -85,40 +85,32 @@ describe('a graph of tables', () => {
     });
   });
 
-  it('asks each table once for each field, and the last one after all that lead to it', async () => {
-    const before = postgres.queries().length;
+  it('asks each table once for each field, after all tables that lead to it', async () => {
+    const before = (await postgres.queries()).length;
     await using(shop(), (connector) => collectVisits(connector, shopDataset, { email: 'jane@example.com' }));
-    const asked = postgres
-      .queries()
-      .slice(before)
-      .map((query) => /FROM "(\w+)" WHERE ("\w+")/.exec(query)?.slice(1).join(' '));
-    expect(asked).toEqual(
-      [
-        'customer "email"',
-        'service_request "email"',
-        'service_request "alt_email"',
-        'orders "customer_id"',
-        'payment_card "customer_id"',
-        'login "customer_id"',
-        'employee "id"',
-        'address "id"',
-      ].sort((a, b) => asked.indexOf(a) - asked.indexOf(b)),
-    );
-    expect(asked[0]).toBe('customer "email"');
-    expect(asked.at(-1)).toBe('address "id"');
+    const asked = (await postgres.queries()).slice(before).map((query) => /FROM "(\w+)" WHERE ("\w+")/.exec(query)?.slice(1).join(' '));
+    expect(asked).toEqual([
+      'customer "email"',
+      'service_request "email"',
+      'service_request "alt_email"',
+      'employee "email"',
+      'employee "id"',
+      'orders "customer_id"',
+      'payment_card "customer_id"',
+      'address "id"',
+      'login "customer_id"',
+    ]);
   });
 
   it('gives nothing, and asks no further, where nobody is known', async () => {
-    const before = postgres.queries().length;
+    const before = (await postgres.queries()).length;
     const seen = await using(shop(), (connector) => collectVisits(connector, shopDataset, { email: 'nobody@example.com' }));
-    expect([...seen].map(([source, { rows }]) => [source, rows.length])).toEqual(
-      [
-        ['shop:customer', 0],
-        ['shop:service_request', 0],
-        ['shop:employee', 0],
-      ].sort(([a], [b]) => [...seen.keys()].indexOf(String(a)) - [...seen.keys()].indexOf(String(b))),
-    );
-    expect(postgres.queries().length).toBe(before + 4);
+    expect([...seen].map(([source, { rows }]) => [source, rows.length])).toEqual([
+      ['shop:customer', 0],
+      ['shop:service_request', 0],
+      ['shop:employee', 0],
+    ]);
+    expect((await postgres.queries()).length).toBe(before + 4);
   });
 
   it('asks for more than a hundred keys in batches', async () => {
@@ -135,10 +127,10 @@ describe('a graph of tables', () => {
         { name: 'part', fields: [{ name: 'id', references: [{ dataset: 'd', field: 'many.part' }] }, { name: 'label' }] },
       ],
     };
-    const before = postgres.queries().length;
+    const before = (await postgres.queries()).length;
     const seen = await using(shop(), (connector) => collectVisits(connector, dataset, { email: 'jane@example.com' }));
     expect(seen.get('d:part')?.rows).toHaveLength(250);
-    expect(postgres.queries().length).toBe(before + 4);
+    expect((await postgres.queries()).length).toBe(before + 4);
     await expect(using(shop(), (connector) => collectVisits(connector, dataset, { email: 'jane@example.com' }, 499))).rejects.toMatchObject(
       { kind: 'failed', message: expect.stringContaining('rows for one person') },
     );

@@ -1,4 +1,5 @@
 import { type ChildProcess, execFile, execFileSync, spawn } from 'node:child_process';
+import { randomUUID } from 'node:crypto';
 import { existsSync, readdirSync } from 'node:fs';
 import { chmod, chown, mkdir, mkdtemp, rm, writeFile } from 'node:fs/promises';
 import { createServer } from 'node:net';
@@ -7,6 +8,7 @@ import { join } from 'node:path';
 import { createInterface } from 'node:readline';
 import { promisify } from 'node:util';
 import pg from 'pg';
+import { until } from '../http/api/until.ts';
 
 const run = promisify(execFile);
 
@@ -25,8 +27,8 @@ export interface TestPostgres {
   createDatabase(name: string, statements: string): Promise<void>;
   /** Runs statements as the superuser. */
   execute(dbname: string, statements: string): Promise<pg.QueryResult>;
-  /** Every query that was logged since the start, in order: those of `createDatabase` and `execute` are not among them. */
-  queries(): readonly string[];
+  /** Every query of Dossier’s since the start, in order, as the server logged it. */
+  queries(): Promise<readonly string[]>;
   stop(): Promise<void>;
   /** Starts it again at the same address. */
   start(): Promise<void>;
@@ -112,7 +114,15 @@ export async function startPostgres(): Promise<TestPostgres> {
       await execute('postgres', `CREATE DATABASE ${pg.escapeIdentifier(name)}`);
       await execute(name, statements);
     },
-    queries: () => logged.flatMap((line) => /^dossier\|.*?(?:execute <unnamed>|statement): (SELECT .*)$/.exec(line)?.[1] ?? []),
+    queries: async () => {
+      // The log comes through a pipe: what stands before the mark is all there is.
+      const mark = randomUUID();
+      if (server !== undefined) {
+        await execute('postgres', `SELECT '${mark}'`);
+        await until('the mark in the log', async () => (logged.some((line) => line.includes(mark)) ? true : undefined));
+      }
+      return logged.flatMap((line) => /^dossier\|.*?execute <unnamed>[^:]*: (SELECT .*)$/.exec(line)?.[1] ?? []);
+    },
     start,
     stop,
     close: async () => {

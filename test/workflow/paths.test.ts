@@ -293,13 +293,16 @@ describe('a request that is closed', () => {
   });
 
   it.each(['build-package', 'complete-request'])('leaves nothing when it is deleted just before %s', async (name) => {
+    const erased = Promise.withResolvers<void>();
     harness.intercepts.set(name, async (payload, callOn) => {
       harness.intercepts.clear();
       await act.eraseRequest(String(Object(payload).request_id));
+      erased.resolve();
       return callOn();
     });
     const id = await act.submit();
     await vi.waitFor(async () => expect(await act.count(id, 'deleted')).toBe(1), patience);
+    await erased.promise;
     await act.untilEnded(id);
     await harness.idle();
     expect(await harness.readPackage(packageKey(id))).toBeUndefined();

@@ -45,7 +45,13 @@ function placeOf(hash: string): string {
 
 function readRoute(hash: string): Route {
   const [path = '', search = ''] = hash.replace(/^#\/?/, '').split('?', 2);
-  return { parts: path.split('/').filter((part) => part !== '').map(decode), query: new URLSearchParams(search) };
+  return {
+    parts: path
+      .split('/')
+      .filter((part) => part !== '')
+      .map(decode),
+    query: new URLSearchParams(search),
+  };
 }
 
 function decode(part: string): string {

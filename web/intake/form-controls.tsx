@@ -1,7 +1,7 @@
 import type { ComponentChildren } from 'preact';
 import type { CustomFieldDefinition, IntakeAction } from '../client/generated.ts';
 import type { Values } from './draft.ts';
-import { type FormProblem, fieldId, type IdentityInput, identityId, identityInputs, enteredValue, visibleFields } from './form-answers.ts';
+import { enteredValue, type FormProblem, fieldId, type IdentityInput, identityId, identityInputs, visibleFields } from './form-answers.ts';
 import { useTexts } from './language.ts';
 import { FileFieldInput } from './uploads/file-field-input.tsx';
 import type { UploadList } from './uploads/upload-list.ts';

@@ -2,7 +2,7 @@ import { describe, expect, it } from 'vitest';
 import * as z from 'zod/mini';
 import { environment } from '../../../contracts/environment.ts';
 import { type FunctionName, functions } from '../../../contracts/functions.ts';
-import { settingVariable } from '../../../contracts/settings.ts';
+import { settingVariable } from '../../../contracts/setting-variable.ts';
 import { readSettings, settingText } from '../../../lib/settings.ts';
 import { stages } from '../../../lib/stages.ts';
 import { functionOf } from '../read-permissions.ts';

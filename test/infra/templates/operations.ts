@@ -54,13 +54,14 @@ describe('the schedules', () => {
     Target: z.object({ Input: z.string(), DeadLetterConfig: z.object({ Arn: z.unknown() }) }),
   });
 
-  it('run the reconciler every minute and once a day with the waiting requests, the sweep every minute, and keep what could not be run', () => {
+  it('run the reconciler every minute and once a day with the waiting requests, the reminder every morning, the sweep every minute, and keep what could not be run', () => {
     const schedules = prod.resources
       .filter(({ type }) => type === 'AWS::Scheduler::Schedule')
       .map(({ properties }) => targetSchema.parse(properties));
     expect(schedules.map(({ ScheduleExpression, Target }) => [ScheduleExpression, JSON.parse(Target.Input)])).toEqual([
       ['rate(1 minute)', {}],
       ['cron(0 3 * * ? *)', { include_waiting: true }],
+      ['cron(0 6 * * ? *)', {}],
       ['rate(1 minute)', {}],
     ]);
   });

@@ -1,4 +1,4 @@
-import type { ComponentChildren } from 'preact';
+import type { ComponentChildren, InputHTMLAttributes } from 'preact';
 import { useId } from 'preact/hooks';
 
 /** What a labelled control is given: its id, and where its hint and error are. */
@@ -49,17 +49,46 @@ export interface TextFieldProps extends Omit<LabelledProps, 'children'> {
   readonly min?: number;
   readonly max?: number;
   readonly required?: boolean;
+  /** Called when the text is entered: by Enter, or by going on. */
+  readonly onEnter?: () => void;
 }
 
 /** One line of text with its label. */
-export function TextField({ label, hint, error, value, onInput, ...input }: TextFieldProps) {
+export function TextField({ label, hint, error, value, onInput, onEnter, type = 'text', ...input }: TextFieldProps) {
   return (
     <Labelled label={label} hint={hint} error={error}>
-      {(described) => (
-        <input class="input" type="text" {...input} {...described} value={value} onInput={(event) => onInput(event.currentTarget.value)} />
-      )}
+      {(described) =>
+        typed(type, {
+          ...input,
+          ...described,
+          class: 'input',
+          value,
+          onInput: (event) => onInput(event.currentTarget.value),
+          onBlur: onEnter,
+          onKeyDown: (event) => {
+            if (event.key === 'Enter') onEnter?.();
+          },
+        })
+      }
     </Labelled>
   );
+}
+
+/** The compiler knows which attributes go with which type, so each type is written out. */
+function typed(
+  type: NonNullable<TextFieldProps['type']>,
+  attributes: Omit<InputHTMLAttributes<HTMLInputElement>, 'type' | 'role' | 'list'>,
+) {
+  switch (type) {
+    case 'text':
+      return <input {...attributes} type="text" />;
+    case 'search':
+      return <input {...attributes} type="search" />;
+    case 'number':
+      return <input {...attributes} type="number" />;
+    case 'date':
+      return <input {...attributes} type="date" />;
+  }
 }
 
 /** What a choice from a list needs. */

@@ -1,6 +1,6 @@
 import { useState } from 'preact/hooks';
 import type { PrivacyRequest } from '../../client/generated.ts';
-import { decisionsFor, type Decision } from '../request/decide.ts';
+import { type Decision, decisionsFor } from '../request/decide.ts';
 import { DecisionDialog } from '../request/decision-dialog.tsx';
 import { useSession } from '../session/use-session.ts';
 
@@ -18,7 +18,7 @@ export function BulkBar({ requests, onDone, onClear }: BulkBarProps) {
   if (requests.length === 0 && decision === undefined) return null;
   const possible = decisionsFor(requests, session);
   return (
-    <div class="bulk" role="region" aria-label="Chosen requests">
+    <section class="bulk" aria-label="Chosen requests">
       <strong>{requests.length === 1 ? '1 request chosen' : `${requests.length} requests chosen`}</strong>
       {possible.map(({ decision: one, fitting }) => (
         <button
@@ -46,6 +46,6 @@ export function BulkBar({ requests, onDone, onClear }: BulkBarProps) {
           }}
         />
       )}
-    </div>
+    </section>
   );
 }

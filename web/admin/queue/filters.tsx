@@ -17,9 +17,7 @@ export function Filters({ query, onChange }: FiltersProps) {
   const count = countFilters(query);
   return (
     <details class="filters card">
-      <summary>
-        Filters{count > 0 && <span class="badge badge--plain">{count} on</span>}
-      </summary>
+      <summary>Filters{count > 0 && <span class="badge badge--plain">{count} on</span>}</summary>
       <form
         class="filters__form"
         onSubmit={(event) => {
@@ -30,7 +28,12 @@ export function Filters({ query, onChange }: FiltersProps) {
         <NamedFilters query={query} onChange={onChange} />
         <TextField label="Received from" type="date" value={query.from} onInput={(from) => onChange({ from })} />
         <TextField label="Received to" type="date" value={query.to} onInput={(to) => onChange({ to })} />
-        <EnteredText label="Person (exact)" hint="Mail address, phone number, name or external id" value={query.identity} onEnter={(identity) => onChange({ identity })} />
+        <EnteredText
+          label="Person (exact)"
+          hint="Mail address, phone number, name or external id"
+          value={query.identity}
+          onEnter={(identity) => onChange({ identity })}
+        />
         <EnteredText label="Request id" value={query.id} onEnter={(id) => onChange({ id })} />
         <CheckField label="Overdue only" checked={query.overdue} onChange={(overdue) => onChange({ overdue })} />
         <div>
@@ -48,7 +51,13 @@ function countFilters(query: QueueQuery): number {
   return texts.filter((text) => text !== '').length + (query.status.length > 0 ? 1 : 0) + (query.overdue ? 1 : 0);
 }
 
-function StatusFilter({ status, onChange }: { readonly status: readonly Status[]; readonly onChange: (status: readonly Status[]) => void }) {
+function StatusFilter({
+  status,
+  onChange,
+}: {
+  readonly status: readonly Status[];
+  readonly onChange: (status: readonly Status[]) => void;
+}) {
   const all = Object.entries(statusNames).map(([value, name]) => [value, name] as const);
   return (
     <fieldset class="field filters__wide">
@@ -59,7 +68,9 @@ function StatusFilter({ status, onChange }: { readonly status: readonly Status[]
             key={value}
             label={name}
             checked={status.some((one) => one === value)}
-            onChange={(on) => onChange(statusesOf(all.map(([one]) => one).filter((one) => (one === value ? on : status.some((kept) => kept === one)))))}
+            onChange={(on) =>
+              onChange(statusesOf(all.map(([one]) => one).filter((one) => (one === value ? on : status.some((kept) => kept === one)))))
+            }
           />
         ))}
       </div>
@@ -78,7 +89,11 @@ function NamedFilters({ query, onChange }: FiltersProps) {
     session.may('policy:read') ? session.call(listPolicies, { query: { size: 100 } }, { signal }) : Promise.resolve(undefined),
   );
   const intake = useAnswer('intake', (signal) => session.call(getIntakeConfig, {}, { signal }));
-  const policyOptions = withCurrent((policies.value?.items ?? []).map(({ key, name }) => [key, name] as const), query.policy, 'Every policy');
+  const policyOptions = withCurrent(
+    (policies.value?.items ?? []).map(({ key, name }) => [key, name] as const),
+    query.policy,
+    'Every policy',
+  );
   const propertyOptions = withCurrent(
     (intake.value?.properties ?? []).map(({ property_id, name }) => [property_id, name] as const),
     query.property,
@@ -93,7 +108,11 @@ function NamedFilters({ query, onChange }: FiltersProps) {
 }
 
 /** The choices, with the one of the address even where the service names it no more. */
-function withCurrent(options: readonly (readonly [string, string])[], current: string, all: string): readonly (readonly [string, string])[] {
+function withCurrent(
+  options: readonly (readonly [string, string])[],
+  current: string,
+  all: string,
+): readonly (readonly [string, string])[] {
   const known = current === '' || options.some(([value]) => value === current);
   return [['', all], ...options, ...(known ? [] : [[current, current] as const])];
 }
@@ -112,14 +131,5 @@ function EnteredText({ label, hint, value, onEnter }: EnteredTextProps) {
   const enter = () => {
     if (text.trim() !== value) onEnter(text.trim());
   };
-  return (
-    <div
-      onFocusOut={enter}
-      onKeyDown={(event) => {
-        if (event.key === 'Enter') enter();
-      }}
-    >
-      <TextField label={label} hint={hint} type="search" maxLength={200} value={text} onInput={setText} />
-    </div>
-  );
+  return <TextField label={label} hint={hint} type="search" maxLength={200} value={text} onInput={setText} onEnter={enter} />;
 }

@@ -8,8 +8,8 @@ import { useSession } from '../session/use-session.ts';
 import { BulkBar } from './bulk-bar.tsx';
 import { Filters } from './filters.tsx';
 import { Pager } from './pager.tsx';
-import { QuickViews } from './quick-views.tsx';
 import { type QueueQuery, readQueueQuery, toApiQuery, writeQueueQuery } from './queue-query.ts';
+import { QuickViews } from './quick-views.tsx';
 import { RequestTable } from './request-table.tsx';
 
 /** Milliseconds between two looks at the queue. */

@@ -18,7 +18,12 @@ export function QuickViews({ query }: { readonly query: QueueQuery }) {
       {views.map(([name, view]) => {
         const written = writeQueueQuery(view);
         return (
-          <a key={name} class="tabs__tab" href={addressOf(['requests'], written)} aria-current={written.toString() === now ? 'true' : undefined}>
+          <a
+            key={name}
+            class="tabs__tab"
+            href={addressOf(['requests'], written)}
+            aria-current={written.toString() === now ? 'true' : undefined}
+          >
             {name}
           </a>
         );

@@ -58,11 +58,24 @@ export function RequestTable({ items, chosen, sort, onChoose, onSort }: RequestT
   );
 }
 
-function Row({ item, chosen, onChoose }: { readonly item: PrivacyRequest; readonly chosen: boolean; readonly onChoose: (on: boolean) => void }) {
+function Row({
+  item,
+  chosen,
+  onChoose,
+}: {
+  readonly item: PrivacyRequest;
+  readonly chosen: boolean;
+  readonly onChoose: (on: boolean) => void;
+}) {
   return (
     <tr class={chosen ? 'table__chosen' : undefined} data-request={item.id}>
       <td class="table__box">
-        <input type="checkbox" aria-label={`Choose ${item.id}`} checked={chosen} onChange={(event) => onChoose(event.currentTarget.checked)} />
+        <input
+          type="checkbox"
+          aria-label={`Choose ${item.id}`}
+          checked={chosen}
+          onChange={(event) => onChoose(event.currentTarget.checked)}
+        />
       </td>
       <td>
         <Person item={item} />
@@ -92,7 +105,13 @@ function Person({ item }: { readonly item: PrivacyRequest }) {
   return (
     <div class="person">
       <span class="person__value">{shown ? value : mask(kind, value)}</span>
-      <button type="button" class="button button--quiet button--small" aria-pressed={shown} aria-label={`Show who asks in ${item.id}`} onClick={() => setShown(!shown)}>
+      <button
+        type="button"
+        class="button button--quiet button--small"
+        aria-pressed={shown}
+        aria-label={`Show who asks in ${item.id}`}
+        onClick={() => setShown(!shown)}
+      >
         {shown ? 'Hide' : 'Show'}
       </button>
     </div>

@@ -6,7 +6,13 @@ import { useSession } from '../session/use-session.ts';
 import { openLink } from './open-link.ts';
 
 /** What was filled in and attached. */
-export function CustomFields({ requestId, fields }: { readonly requestId: string; readonly fields: Readonly<Record<string, CustomField>> }) {
+export function CustomFields({
+  requestId,
+  fields,
+}: {
+  readonly requestId: string;
+  readonly fields: Readonly<Record<string, CustomField>>;
+}) {
   const entries = Object.entries(fields);
   return (
     <section class="card">
@@ -14,12 +20,12 @@ export function CustomFields({ requestId, fields }: { readonly requestId: string
       {entries.length === 0 && <p class="soft">The form asked for nothing more, or nothing more was given.</p>}
       <dl class="facts">
         {entries.map(([key, { label, value }]) => (
-          <>
+          <div key={key}>
             <dt>{label}</dt>
             <dd>
               <FieldValue requestId={requestId} value={value} />
             </dd>
-          </>
+          </div>
         ))}
       </dl>
     </section>

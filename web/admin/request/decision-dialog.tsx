@@ -55,7 +55,13 @@ export function DecisionDialog({ decision, ids, onClose }: DecisionDialogProps) 
             error={complained && missing ? 'Write the reason.' : undefined}
           >
             {(described) => (
-              <textarea class="input" {...described} maxLength={2_000} value={reason} onInput={(event) => setReason(event.currentTarget.value)} />
+              <textarea
+                class="input"
+                {...described}
+                maxLength={2_000}
+                value={reason}
+                onInput={(event) => setReason(event.currentTarget.value)}
+              />
             )}
           </Labelled>
         )}
@@ -72,7 +78,15 @@ export function DecisionDialog({ decision, ids, onClose }: DecisionDialogProps) 
   );
 }
 
-function Outcome({ decision, outcome, onClose }: { readonly decision: Decision; readonly outcome: DecisionOutcome; readonly onClose: () => void }) {
+function Outcome({
+  decision,
+  outcome,
+  onClose,
+}: {
+  readonly decision: Decision;
+  readonly outcome: DecisionOutcome;
+  readonly onClose: () => void;
+}) {
   return (
     <Dialog title="Not everything could be done" onClose={onClose}>
       <div class="stack">

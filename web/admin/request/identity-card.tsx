@@ -16,10 +16,10 @@ export function IdentityCard({ request }: { readonly request: PrivacyRequest }) 
       </div>
       <dl class="facts">
         {identities.map(([kind, value]) => (
-          <>
+          <div key={kind}>
             <dt>{identityNames[kind]}</dt>
             <dd>{shown ? value : mask(kind, value)}</dd>
-          </>
+          </div>
         ))}
       </dl>
     </section>

@@ -1,10 +1,7 @@
 import type { Field, ManualInput } from '../../client/generated.ts';
 
 /** What was entered for one field. An empty text is an answer of its own and never means “nothing found”. */
-export type ManualAnswer =
-  | { readonly kind: 'open' }
-  | { readonly kind: 'text'; readonly text: string }
-  | { readonly kind: 'nothing' };
+export type ManualAnswer = { readonly kind: 'open' } | { readonly kind: 'text'; readonly text: string } | { readonly kind: 'nothing' };
 
 /** The answers of one connection, by label. */
 export type ManualAnswers = ReadonlyMap<string, ManualAnswer>;

@@ -47,7 +47,9 @@ export function ManualField({ field, answer, error, onChange }: ManualFieldProps
         <input
           type="checkbox"
           checked={nothing}
-          onChange={(event) => onChange(event.currentTarget.checked ? { kind: 'nothing' } : text === '' ? { kind: 'open' } : { kind: 'text', text })}
+          onChange={(event) =>
+            onChange(event.currentTarget.checked ? { kind: 'nothing' } : text === '' ? { kind: 'open' } : { kind: 'text', text })
+          }
         />
         <span>
           Nothing found<span class="visually-hidden"> for {field.pii_field}</span>

@@ -37,7 +37,9 @@ export function ManualInputCard({ requestId, definition, missing, onSaved }: Man
       ) : (
         <p>
           <button type="button" class="button button--small" onClick={() => setOpen(true)}>
-            {missing ? `Enter what was found in ${connection.name ?? connection.key}` : `Look at and change ${connection.name ?? connection.key}`}
+            {missing
+              ? `Enter what was found in ${connection.name ?? connection.key}`
+              : `Look at and change ${connection.name ?? connection.key}`}
           </button>
         </p>
       )}
@@ -51,6 +53,7 @@ function LoadedForm({ requestId, definition, onSaved }: Omit<ManualInputCardProp
   const { value, problem, reload } = useAnswer(`input ${requestId} ${key}`, (signal) =>
     session.call(viewManualInput, { path: { id: requestId, key } }, { signal }),
   );
-  if (value === undefined) return problem === undefined ? <p class="soft">Loading…</p> : <ProblemNotice problem={problem} onRetry={reload} />;
+  if (value === undefined)
+    return problem === undefined ? <p class="soft">Loading…</p> : <ProblemNotice problem={problem} onRetry={reload} />;
   return <ManualInputForm requestId={requestId} definition={definition} saved={value} onSaved={onSaved} />;
 }

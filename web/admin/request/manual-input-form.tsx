@@ -72,7 +72,11 @@ export function ManualInputForm({ requestId, definition, saved, onSaved }: Manua
         <button type="submit" class="button button--main" disabled={running || !session.may('privacy-request:upload_data')}>
           Save {connection.name ?? connection.key}
         </button>
-        <button type="button" class="button button--quiet" onClick={() => setAnswers(new Map([...answers].map(([label]) => [label, { kind: 'nothing' }])))}>
+        <button
+          type="button"
+          class="button button--quiet"
+          onClick={() => setAnswers(new Map([...answers].map(([label]) => [label, { kind: 'nothing' }])))}
+        >
           Nothing found at all
         </button>
       </div>

@@ -4,8 +4,8 @@ import { ProblemNotice } from '../parts/problem-notice.tsx';
 import { useAction } from '../parts/use-action.ts';
 import { useSession } from '../session/use-session.ts';
 import { openLink } from './open-link.ts';
-import { type PackageContent, readPackage } from './read-package.ts';
 import { PackageTables } from './package-tables.tsx';
+import { type PackageContent, readPackage } from './read-package.ts';
 
 /** The finished package: to look at, and to download. */
 export function PackageCard({ id }: { readonly id: string }) {

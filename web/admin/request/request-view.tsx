@@ -24,7 +24,11 @@ const busy: ReadonlySet<Status> = new Set(['approved', 'in_processing']);
 export function RequestView({ id }: { readonly id: string }) {
   const session = useSession();
   const [pace, setPace] = useState<number>(lookEveryMs.calm);
-  const { value: request, problem, reload } = useAnswer(
+  const {
+    value: request,
+    problem,
+    reload,
+  } = useAnswer(
     id,
     async (signal) => {
       const found = await session.call(getPrivacyRequest, { path: { id } }, { signal });
@@ -91,7 +95,7 @@ function Actions({ request, onChanged }: { readonly request: PrivacyRequest; rea
   const possible = decisionsFor([request], session).filter(({ fitting }) => fitting.length > 0);
   if (possible.length === 0 && decision === undefined) return null;
   return (
-    <div class="row" role="region" aria-label="Decisions">
+    <section class="row" aria-label="Decisions">
       {possible.map(({ decision: one }) => (
         <button
           key={one.id}
@@ -112,7 +116,7 @@ function Actions({ request, onChanged }: { readonly request: PrivacyRequest; rea
           }}
         />
       )}
-    </div>
+    </section>
   );
 }
 
@@ -129,16 +133,18 @@ function Facts({ request }: { readonly request: PrivacyRequest }) {
     <section class="card">
       <h2>About this request</h2>
       <dl class="facts">
-        <dt>Request id</dt>
-        <dd class="row">
-          <code>{request.id}</code>
-          <CopyButton text={request.id} label="Copy the request id" />
-        </dd>
+        <div>
+          <dt>Request id</dt>
+          <dd class="row">
+            <code>{request.id}</code>
+            <CopyButton text={request.id} label="Copy the request id" />
+          </dd>
+        </div>
         {facts.map(([name, value]) => (
-          <>
+          <div key={name}>
             <dt>{name}</dt>
             <dd>{value}</dd>
-          </>
+          </div>
         ))}
       </dl>
     </section>

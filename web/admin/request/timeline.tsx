@@ -40,6 +40,11 @@ async function readWholeLog(session: ReturnType<typeof useSession>, id: string, 
   for (let page = 1; ; page += 1) {
     const answer = await session.call(readRequestLog, { path: { id }, query: { page, size: 100 } }, { signal });
     entries.push(...answer.items);
-    if (page >= answer.pages) return entries.sort((a, b) => b.at.localeCompare(a.at) || b.id.localeCompare(a.id));
+    if (page >= answer.pages) return entries.sort((a, b) => b.at.localeCompare(a.at) || beginning(a) - beginning(b) || b.id.localeCompare(a.id));
   }
+}
+
+/** Files are attached in the same moment as the request is submitted, and after it. */
+function beginning({ event }: LogEntry): number {
+  return event === 'submitted' ? 1 : 0;
 }

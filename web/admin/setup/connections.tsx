@@ -1,0 +1,131 @@
+import { useState } from 'preact/hooks';
+import { type Connection, createConnections, listConnections } from '../../client/generated.ts';
+import { Problem } from '../../client/problem.ts';
+import { ProblemNotice } from '../parts/problem-notice.tsx';
+import { SelectField, TextField } from '../parts/text-field.tsx';
+import { useAction } from '../parts/use-action.ts';
+import { useAnswer } from '../parts/use-answer.ts';
+import { ViewTitle } from '../parts/view-title.tsx';
+import { addressOf, goTo } from '../route.ts';
+import { useSession } from '../session/use-session.ts';
+import { accessOptions, connectionTypeOptions, connectionTypes } from './connection-types.ts';
+
+/** Every connection, the half-made ones pointed out. */
+export function Connections() {
+  const session = useSession();
+  const [adding, setAdding] = useState(false);
+  const { value, problem, reload } = useAnswer('connections', (signal) =>
+    session.call(listConnections, { query: { size: 100 } }, { signal }),
+  );
+  const half = (value?.items ?? []).filter((connection) => connection.incomplete === true);
+  return (
+    <>
+      <ViewTitle text="Connections">
+        {session.may('connection:create_or_update') && !adding && (
+          <button type="button" class="button button--main" onClick={() => setAdding(true)}>
+            Add a connection
+          </button>
+        )}
+      </ViewTitle>
+      <p class="lead">Where data is looked up for each access request.</p>
+      {adding && <AddConnection onClose={() => setAdding(false)} />}
+      <ProblemNotice problem={problem} onRetry={reload} />
+      {half.length > 0 && (
+        <div class="notice notice--warn">
+          <p>
+            <strong>{half.length === 1 ? 'One connection asks nothing yet.' : `${half.length} connections ask nothing yet.`}</strong>{' '}
+            Requests pass them by until their fields are defined.
+          </p>
+        </div>
+      )}
+      {value !== undefined && value.items.length === 0 && <p class="soft">There is no connection yet.</p>}
+      <ul class="cards">
+        {(value?.items ?? []).map((connection) => (
+          <ConnectionCard key={connection.key} connection={connection} />
+        ))}
+      </ul>
+    </>
+  );
+}
+
+function ConnectionCard({ connection }: { readonly connection: Connection }) {
+  return (
+    <li class="card card--row">
+      <div>
+        <a class="card__link" href={addressOf(['connections', connection.key])}>
+          {connection.name ?? connection.key}
+        </a>
+        <div class="soft small">
+          <code>{connection.key}</code> · {connectionTypes[connection.connection_type]}
+        </div>
+      </div>
+      <ConnectionState connection={connection} />
+    </li>
+  );
+}
+
+/** Whether a connection is used. */
+export function ConnectionState({ connection }: { readonly connection: Connection }) {
+  if (connection.disabled) return <span class="badge badge--plain">Disabled</span>;
+  if (connection.incomplete === true) return <span class="badge badge--warn">Needs fields</span>;
+  return <span class="badge badge--good">In use</span>;
+}
+
+function AddConnection({ onClose }: { readonly onClose: () => void }) {
+  const session = useSession();
+  const { running, problem, run } = useAction();
+  const [name, setName] = useState('');
+  const [key, setKey] = useState('');
+  const [description, setDescription] = useState('');
+  const [type, setType] = useState<Connection['connection_type']>('manual_request');
+  const [access, setAccess] = useState<Connection['access']>('read');
+  const add = () =>
+    run(async () => {
+      const answer = await session.call(createConnections, {
+        body: [{ name, key: key === '' ? null : key, description: description === '' ? null : description, connection_type: type, access }],
+      });
+      const [failed] = answer.failed;
+      if (failed !== undefined) throw new Problem('unknown', 200, failed.message);
+      const [added] = answer.succeeded;
+      if (added !== undefined) goTo(['connections', added.key]);
+    });
+  return (
+    <form
+      class="card stack"
+      onSubmit={(event) => {
+        event.preventDefault();
+        void add();
+      }}
+    >
+      <h2>Add a connection</h2>
+      <ProblemNotice problem={problem} />
+      <div class="grid">
+        <TextField label="Name" value={name} maxLength={200} required onInput={setName} />
+        <TextField
+          label="Key (optional)"
+          hint="Letters, digits, _ . and -. Made from the name where it is left out."
+          value={key}
+          maxLength={200}
+          onInput={setKey}
+        />
+        <SelectField label="Type" value={type} options={connectionTypeOptions} onChange={setType} />
+        <SelectField label="Access" value={access} options={accessOptions} onChange={setAccess} />
+      </div>
+      <TextField
+        label="Description (optional)"
+        hint="Those who look the data up see it."
+        value={description}
+        maxLength={2_000}
+        onInput={setDescription}
+      />
+      <div class="row">
+        <button type="submit" class="button button--main" disabled={running}>
+          Add
+        </button>
+        <button type="button" class="button button--quiet" onClick={onClose}>
+          Go back
+        </button>
+      </div>
+    </form>
+  );
+}
