@@ -5,8 +5,11 @@ import type { BenchGroup, BenchTable } from './group.ts';
 import { functionLoad } from './load/function-load.ts';
 import { renderReport, renderTable } from './render-report.ts';
 import { timeToReady } from './start/time-to-ready.ts';
+import { scans } from './uploads/scans.ts';
+import { uploadCpu } from './uploads/upload-cpu.ts';
+import { uploadMemory } from './uploads/upload-memory.ts';
 
-const groups: readonly BenchGroup[] = [timeToReady, callsPerSecond, functionLoad];
+const groups: readonly BenchGroup[] = [timeToReady, callsPerSecond, functionLoad, uploadCpu, scans, uploadMemory];
 const report = new URL('../docs/benchmarks.md', import.meta.url);
 
 const help = `Measures Dossier and writes docs/benchmarks.md.

@@ -32,7 +32,6 @@ export class DossierStage extends Stage {
   readonly scanner: ScannerStack | undefined;
   readonly scan: ScanStack;
   readonly api: ApiStack;
-  readonly operations: OperationsStack;
 
   /** @throws Error with one sentence when a setting, a function's entry or a grant is wrong */
   constructor(scope: Construct, props: DossierStageProps) {
@@ -77,13 +76,9 @@ export class DossierStage extends Stage {
     );
     // Its functions know the state machine by name, so CloudFormation can't see that they need it.
     this.api.addStackDependency(this.workflow);
-    this.operations = new OperationsStack(this, 'operations', {
-      stage,
-      data: this.data,
-      workflow: this.workflow,
-      scan: this.scan,
-      api: this.api,
-    });
+    if (stage.leftOut.alarms === undefined) {
+      new OperationsStack(this, 'operations', { stage, data: this.data, workflow: this.workflow, scan: this.scan, api: this.api });
+    }
     acknowledge(this, acceptedFindings);
     Tags.of(this).add('project', 'dossier');
     Tags.of(this).add('stage', stage.name);

@@ -12,9 +12,9 @@ export type SettingOverrides = { readonly [P in SettingPath]?: SettingValue<P> }
 /**
  * Parts a stage can be deployed without: those that an emulator of AWS does not know. On AWS nothing is left out.
  * `login-pages`: the look of the hosted login. `login-domain`: the host name of the hosted login, which also issues tokens; they come from
- * the emulator's own address, which `AWS_ENDPOINT_URL` names at synth.
+ * the emulator's own address, which `AWS_ENDPOINT_URL` names at synth. `alarms`: alarms and the dashboard.
  */
-export type Part = 'login-pages' | 'login-domain';
+export type Part = 'login-pages' | 'login-domain' | 'alarms';
 
 /** How the virus scanner runs. */
 export interface ScannerSettings {
@@ -116,8 +116,15 @@ export const stages: Readonly<Record<StageName, StageSettings>> = {
     leftOut: {
       'login-pages': 'MiniStack has no resource type AWS::Cognito::ManagedLoginBranding; nobody looks at login pages there.',
       'login-domain': 'Host names of Cognito lead to AWS and not to an emulator.',
+      alarms: 'MiniStack has no alarms that add metrics up (Metrics of AWS::CloudWatch::Alarm), as most of ours do.',
     },
-    settings: {},
+    settings: {
+      // As in the local run: the tests of the HTTP contract use both, and call more often than people do.
+      'execution.allow_custom_privacy_request_field_collection': true,
+      'execution.allow_custom_privacy_request_file_upload': true,
+      'rate_limit.public_per_minute': 1_000_000,
+      'rate_limit.uploads_per_minute': 1_000_000,
+    },
   },
 };
 

@@ -32,7 +32,8 @@ export function createIcapScanner(options: IcapScannerOptions): AttachmentScanne
       const ownDeadline = Date.now() + options.timeoutSeconds * 1_000;
       try {
         const conversation = await scanOverSocket(options, bytes, Math.min(deadline, ownDeadline), options.previewBytes);
-        serviceTag = conversation.serviceTag ?? serviceTag;
+        // An answer without a tag is nobody's we know: it must not pass under the tag of the one before.
+        serviceTag = conversation.serviceTag;
         return conversation.verdict;
       } catch {
         return unavailable('not_reached');

@@ -22,9 +22,14 @@ const sizeLine = /^([0-9A-Fa-f]{1,8})[ \t]*(?:;[^\r\n]*)?$/;
 /**
  * Reads a chunked body byte by byte where it is framing, and in views where it is data.
  * @param onData gets each piece of data in order; its bytes are only valid during the call
+ * @param onTrailer gets each line of the trailer section in order
  * @see RFC 3507 section 4.4.2, RFC 9112 section 7.1
  */
-export function readChunkedBody(bounds: ChunkBounds, onData: (data: Uint8Array) => void): ChunkedBody {
+export function readChunkedBody(
+  bounds: ChunkBounds,
+  onData: (data: Uint8Array) => void,
+  onTrailer: (line: string) => void,
+): ChunkedBody {
   let expecting: 'size' | 'data' | 'data-end' | 'trailer' = 'size';
   let line = '';
   let trailerBytes = 0;
@@ -55,6 +60,7 @@ export function readChunkedBody(bounds: ChunkBounds, onData: (data: Uint8Array) 
     if (expecting === 'trailer') {
       trailerBytes += text.length;
       if (text === '') return 'done';
+      onTrailer(text);
       return trailerBytes > bounds.lineBytes ? 'malformed' : 'more';
     }
     const digits = sizeLine.exec(text)?.[1];

@@ -17,6 +17,8 @@ export interface BodyFacts {
   readonly sizeBytes: number;
   /** Whether it is byte for byte, and to the last byte, what was sent. */
   readonly sameAsSent: boolean;
+  /** Fields that came after it, by lower-case name (RFC 9112, section 7.1.2). */
+  readonly trailers: Head['fields'];
 }
 
 /** How the reading of an answer stands. */
@@ -57,10 +59,17 @@ export function parseResponse(sent: Uint8Array): ResponseParser {
   let size = 0;
   let same = true;
   const bodyBytes = Math.max(sent.length, pageBytesMax);
-  const body = readChunkedBody({ bodyBytes, chunks: chunksMax + Math.ceil(bodyBytes / 64), lineBytes: chunkLineBytesMax }, (data) => {
-    same &&= Buffer.compare(data, sent.subarray(size, size + data.length)) === 0;
-    size += data.length;
-  });
+  let trailer = '';
+  const body = readChunkedBody(
+    { bodyBytes, chunks: chunksMax + Math.ceil(bodyBytes / 64), lineBytes: chunkLineBytesMax },
+    (data) => {
+      same &&= Buffer.compare(data, sent.subarray(size, size + data.length)) === 0;
+      size += data.length;
+    },
+    (line) => {
+      trailer += `${line}\r\n`;
+    },
+  );
 
   /** Takes the ICAP head off the waiting bytes. */
   function readIcapHead(): ParseState {
@@ -104,7 +113,10 @@ export function parseResponse(sent: Uint8Array): ResponseParser {
     const { used, state } = body.push(waiting);
     waiting = waiting.subarray(used);
     if (state !== 'done') return state === 'more' ? more : malformed;
-    const facts = { sizeBytes: size, sameAsSent: same && size === sent.length };
+    // A trailer is held to the rules of a head: one that is half understood proves nothing either.
+    const trailers = parseHead(`ICAP/1.0 200 OK\r\n${trailer}\r\n`, 'ICAP/1.0')?.fields;
+    if (trailers === undefined) return malformed;
+    const facts = { sizeBytes: size, sameAsSent: same && size === sent.length, trailers };
     return { state: 'done', response: { icap, http, body: facts }, surplus: waiting };
   }
 

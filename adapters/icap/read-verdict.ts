@@ -42,10 +42,9 @@ export function readVerdict(response: IcapResponse, sending: Sending): ScanVerdi
 
 /** The threats an answer names. Nothing when no header names any; empty names are kept, they are findings too. */
 function threatsOf(response: IcapResponse): string[] | undefined {
-  const { icap, http } = response;
-  const found = threatHeaders.flatMap((name) =>
-    [...(icap.fields.get(name) ?? []), ...(http?.fields.get(name) ?? [])].map((value) => ({ name, value })),
-  );
+  const { icap, http, body } = response;
+  const places = [icap.fields, http?.fields, body?.trailers];
+  const found = threatHeaders.flatMap((name) => places.flatMap((fields) => fields?.get(name) ?? []).map((value) => ({ name, value })));
   if (found.length === 0) return undefined;
   return found.flatMap(({ name, value }) => (name === 'x-violations-found' ? violationsIn(value) : [threatIn(value)]));
 }

@@ -17,7 +17,10 @@ export interface CanaryResult {
   readonly missed: readonly CanaryProbe['name'][];
   /** Milliseconds since 1970 when the canary was sent: its age counts from there, not from the answer. */
   readonly sentAt: number;
-  /** The scanner's lives it speaks of, where the scanner tells: more than one when several stand behind one name. */
+  /**
+   * The scanner's lives that found a bad file, where the scanner tells: more than one when several stand behind one name. One that
+   * was only asked for the clean file has proved nothing.
+   */
   readonly generations: readonly (string | undefined)[];
 }
 
@@ -34,7 +37,7 @@ export async function sendCanary(scanner: AttachmentScanner, now: () => number, 
   const answers = await Promise.all(
     canaryProbes().map(async (probe) => {
       const outcome = judgeProbe(probe, await scanner.scan(probe.bytes, deadline));
-      generations.add(scanner.generation?.());
+      if (probe.expects === 'infected') generations.add(scanner.generation?.());
       return { probe, outcome };
     }),
   );

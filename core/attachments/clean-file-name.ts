@@ -24,7 +24,8 @@ export function cleanFileName(fileName: string | undefined): CleanedFileName {
   if (/[\0\r\n]/.test(fileName)) {
     return { kind: 'refused', code: 'attachment.unreadable', reason: 'The file name holds a NUL or a line break.' };
   }
-  const plain = dropPath(dropTrailing(fileName)).replace(invisible, '').replace(quotes, '');
+  // Composed first: U+1FEF becomes a quote only then.
+  const plain = dropPath(dropTrailing(fileName)).normalize('NFC').replace(invisible, '').replace(quotes, '');
   // What was hidden behind an invisible character may be at the end only now.
   const name = cut(dropTrailing(plain.toWellFormed().normalize('NFC')));
   return { kind: 'accepted', name: name === '' ? undefined : name };

@@ -33,24 +33,48 @@ const activityNames: readonly (readonly [string, PdfActivity])[] = [
  */
 export function inspectPdf(bytes: Uint8Array): PdfFindings {
   const file = Buffer.from(bytes.buffer, bytes.byteOffset, bytes.byteLength);
-  return { encrypted: isEncrypted(file), activities: findActivities(file) };
+  const places = findPlaces(file);
+  return { encrypted: isEncrypted(file, places), activities: findActivities(file, places) };
 }
 
-function isEncrypted(file: Buffer): boolean {
-  const starts = [...placesOf(file, 'trailer'), ...placesOf(file, '/XRef').map((at) => at - windowBytes / 2)];
+/** Names that are looked for, by the byte after their slash. */
+const names = ['/XRef', ...activityNames.map(([name]) => name)] as const;
+const nameByLetter = new Map(names.map((name) => [name.charCodeAt(1), { name, bytes: Buffer.from(name, 'latin1') }]));
+const slash = 0x2f;
+/** Slashes looked at one by one: as many as 64 MB of packed data hold. In a file of slashes a search for each name costs less. */
+const slashMaximum = 262_144;
+
+type Places = ReadonlyMap<string, readonly number[]>;
+
+/** Where each word lies: the names in one walk from slash to slash, which costs a fraction of a search for each. */
+function findPlaces(file: Buffer): Places {
+  const places = new Map<string, number[]>(names.map((name) => [name, []]));
+  let slashes = 0;
+  for (let at = file.indexOf(slash); at !== -1; at = file.indexOf(slash, at + 1)) {
+    slashes += 1;
+    if (slashes > slashMaximum) return new Map(['trailer', ...names].map((word) => [word, placesOf(file, word)]));
+    const candidate = nameByLetter.get(file[at + 1] ?? 0);
+    if (candidate === undefined || !candidate.bytes.equals(file.subarray(at, at + candidate.bytes.length))) continue;
+    places.get(candidate.name)?.push(at);
+  }
+  return places.set('trailer', placesOf(file, 'trailer'));
+}
+
+function placesOf(file: Buffer, word: string): number[] {
+  const places: number[] = [];
+  for (let at = file.indexOf(word); at !== -1 && places.length <= longerNameMaximum; at = file.indexOf(word, at + word.length)) {
+    places.push(at);
+  }
+  return places;
+}
+
+function isEncrypted(file: Buffer, places: Places): boolean {
+  const starts = [...(places.get('trailer') ?? []), ...(places.get('/XRef') ?? []).map((at) => at - windowBytes / 2)];
   // More trailers than anyone saves changes: the answer has to be the careful one.
   if (starts.length > 2 * trailerMaximum) return true;
   const told = placeToldAtTheEnd(file);
   if (told !== undefined) starts.push(told);
   return starts.some((start) => holdsEncrypt(file.subarray(Math.max(0, start), Math.max(0, start) + windowBytes)));
-}
-
-function placesOf(file: Buffer, word: string): number[] {
-  const places: number[] = [];
-  for (let at = file.indexOf(word); at !== -1 && places.length <= 2 * trailerMaximum; at = file.indexOf(word, at + word.length)) {
-    places.push(at);
-  }
-  return places;
 }
 
 function placeToldAtTheEnd(file: Buffer): number | undefined {
@@ -67,20 +91,15 @@ function holdsEncrypt(window: Buffer): boolean {
   return /\/Encrypt\s{0,64}(?:\d{1,10}\s{1,64}\d{1,5}\s{1,64}R|<<)/.test(text);
 }
 
-function findActivities(file: Buffer): PdfActivity[] {
-  const found = new Set<PdfActivity>();
-  for (const [name, activity] of activityNames) if (!found.has(activity) && holdsName(file, name)) found.add(activity);
-  return [...found];
+function findActivities(file: Buffer, places: Places): PdfActivity[] {
+  return activityNames.flatMap(([name, activity]) => (isName(file, name, places.get(name) ?? []) ? [activity] : []));
 }
 
-function holdsName(file: Buffer, name: string): boolean {
-  let longerNames = 0;
-  for (let at = file.indexOf(name); at !== -1; at = file.indexOf(name, at + name.length)) {
+/** `/Launcher` is not `/Launch`, as a letter or digit goes on with the name; but `/EmbeddedFiles` names the same thing. */
+function isName(file: Buffer, name: string, places: readonly number[]): boolean {
+  if (places.length > longerNameMaximum || (places.length > 0 && name === '/EmbeddedFile')) return true;
+  return places.some((at) => {
     const next = file[at + name.length];
-    // `/Launcher` is not `/Launch`, as a letter or digit goes on with the name; but `/EmbeddedFiles` names the same thing.
-    if (next === undefined || !/[A-Za-z0-9#_-]/.test(String.fromCharCode(next)) || name === '/EmbeddedFile') return true;
-    longerNames += 1;
-    if (longerNames > longerNameMaximum) return true;
-  }
-  return false;
+    return next === undefined || !/[A-Za-z0-9#_-]/.test(String.fromCharCode(next));
+  });
 }

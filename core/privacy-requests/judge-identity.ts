@@ -40,7 +40,7 @@ export function judgeIdentity(sent: SubmissionIn['identity']): JudgedIdentity {
   return { identity };
 }
 
-/** Identity values as the list filter compares them: without case and blanks around them. */
+/** Identity values as the list filter compares them: without case, blanks around them, and the ways to write one letter (NFC). */
 export function comparableIdentity(value: string): string {
-  return value.trim().toLowerCase();
+  return value.trim().normalize('NFC').toLowerCase();
 }

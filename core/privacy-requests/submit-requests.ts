@@ -15,7 +15,7 @@ import { judgeCustomFields } from './judge-custom-fields.ts';
 import { judgeIdentity } from './judge-identity.ts';
 import { makeLogEntry } from './log-entry.ts';
 import type { AttachedFile, RequestStore, Workflow } from './ports.ts';
-import { startExecution } from './start-execution.ts';
+import { startExecution, type Warn } from './start-execution.ts';
 
 /** What submitting requests needs. */
 export interface SubmitParts extends ClaimParts {
@@ -29,6 +29,7 @@ export interface SubmitParts extends ClaimParts {
   readonly requireApproval: boolean;
   /** `execution.allow_custom_privacy_request_field_collection` */
   readonly collectCustomFields: boolean;
+  readonly warn?: Warn;
 }
 
 const dayMilliseconds = 86_400_000;
@@ -42,26 +43,33 @@ export async function submitRequests(parts: SubmitParts, items: readonly Submiss
   const succeeded: PublicRequestOut[] = [];
   const failed: BulkFailure[] = [];
   for (const [index, item] of items.entries()) {
-    const judged = await judgeSubmission(parts, item);
-    if ('refusal' in judged) {
-      failed.push({ message: judged.refusal, index, data: {} });
-      continue;
+    try {
+      const outcome = await submit(parts, item);
+      if ('refusal' in outcome) failed.push({ message: outcome.refusal, index, data: {} });
+      else succeeded.push(describePublicly(outcome.request, parts.clock));
+    } catch (error) {
+      // What is stored already must be told: an answer without it would have the caller send it once more.
+      if (succeeded.length === 0) throw error;
+      parts.warn?.('An item of a submission could not be stored; those before it are.', error);
+      failed.push({ message: 'This could not be stored right now: submit it again in a moment.', index, data: {} });
     }
-    const { request, files } = judged;
-    const entries = [
-      makeLogEntry(parts, 'submitted', dataSubjectActor, { status: request.status }),
-      ...files.map((file) => makeLogEntry(parts, 'attachment_uploaded', dataSubjectActor, { attachment_id: file.id })),
-    ];
-    const claims = files.map((file) => ({ file, now: request.created_at }));
-    const refusal = await store(parts, request, entries, claims);
-    if (refusal !== undefined) {
-      failed.push({ message: refusal, index, data: {} });
-      continue;
-    }
-    if (request.status === 'approved') await startExecution(parts, request);
-    succeeded.push(describePublicly(request, parts.clock));
   }
   return { succeeded, failed };
+}
+
+async function submit(parts: SubmitParts, item: SubmissionIn): Promise<{ readonly request: StoredRequest } | { readonly refusal: string }> {
+  const judged = await judgeSubmission(parts, item);
+  if ('refusal' in judged) return judged;
+  const { request, files } = judged;
+  const entries = [
+    makeLogEntry(parts, 'submitted', dataSubjectActor, { status: request.status }),
+    ...files.map((file) => makeLogEntry(parts, 'attachment_uploaded', dataSubjectActor, { attachment_id: file.id })),
+  ];
+  const claims = files.map((file) => ({ file, now: request.created_at }));
+  const refusal = await store(parts, request, entries, claims);
+  if (refusal !== undefined) return { refusal };
+  if (request.status === 'approved') await startExecution(parts, request);
+  return { request };
 }
 
 /** Stores a judged request. @returns Why it could not be: a sentence for its item. */
@@ -71,7 +79,9 @@ async function store(parts: SubmitParts, ...input: Parameters<RequestStore['crea
     return (await parts.requests.create(...input)) ? undefined : uploadAgain(fileFieldsOf(input[0]).join(', '));
   } catch (error) {
     if (error instanceof AppError) return error.message;
-    throw error;
+    // The answer of the write may be all that got lost: then the request is there, and its files are claimed.
+    if ((await parts.requests.find(input[0].id)) === undefined) throw error;
+    return undefined;
   }
 }
 

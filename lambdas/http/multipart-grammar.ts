@@ -16,6 +16,8 @@ export interface MultipartUpload {
   readonly fields: UploadFields;
   /** The content type to hand to a parser: every legal boundary in the one spelling that all parsers read. */
   readonly contentType: string;
+  /** Without the dashes in front. */
+  readonly boundary: string;
 }
 
 /** An upload that follows the grammar, or the problem to answer with. */
@@ -129,6 +131,7 @@ function judgeParts(bytes: Buffer, parts: ReadonlyMap<string, Part>, boundary: s
     file: { start: file.start, end: file.end, fileName: file.fileName },
     fields,
     contentType: `multipart/form-data; boundary="${boundary}"`,
+    boundary,
   };
   return { kind: 'accepted', upload };
 }

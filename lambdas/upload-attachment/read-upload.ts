@@ -5,7 +5,7 @@ import type { UploadContext } from '../../core/attachments/judge-context.ts';
 import type { UploadedFile } from '../../core/attachments/upload-file.ts';
 import { AppError } from '../../core/errors.ts';
 import { agreesWithParser, multipartParserOptions } from '../http/compare-multipart.ts';
-import { readMultipart } from '../http/multipart-grammar.ts';
+import { type MultipartUpload, readMultipart } from '../http/multipart-grammar.ts';
 
 /** An upload as it came in a form. */
 export interface ReadUpload {
@@ -35,12 +35,29 @@ export async function readUpload(event: APIGatewayProxyEventV2): Promise<ReadUpl
   const read = readMultipart(event.headers['content-type'], body);
   if (read.kind === 'refused') throw new AppError(read.code, read.detail, read.errors.length === 0 ? {} : { errors: read.errors });
   const { upload } = read;
-  const parsed = await parse(upload.contentType, body);
-  if (!agreesWithParser(upload, body, parsed)) throw new AppError('attachment.unreadable', 'The form can be read in more than one way.');
+  const framed = frameOf(upload, body);
+  const parsed = await parse(upload.contentType, framed.body);
+  if (!agreesWithParser(framed.upload, framed.body, parsed))
+    throw new AppError('attachment.unreadable', 'The form can be read in more than one way.');
   return {
     context: { ...upload.fields, property_id: upload.fields.property_id ?? null },
     file: { bytes: body.subarray(upload.file.start, upload.file.end), fileName: upload.file.fileName },
   };
+}
+
+/** Bytes kept at each end of a file whose middle is left out, more than any parser looks back or ahead for a boundary. */
+const edgeBytes = 1_024;
+
+/**
+ * What the parser is asked about: the body, without the middle of a large file. Parsers can only disagree on where a part ends, and
+ * where the boundary stands nowhere in the file, in no spelling of what comes before it, no byte of the middle has a say in that.
+ */
+function frameOf(upload: MultipartUpload, body: Buffer): { readonly upload: MultipartUpload; readonly body: Buffer } {
+  const { start, end } = upload.file;
+  const file = body.subarray(start, end);
+  if (file.byteLength <= 4 * edgeBytes || file.includes(upload.boundary, 0, 'latin1')) return { upload, body };
+  const shortened = Buffer.concat([body.subarray(0, start + edgeBytes), body.subarray(end - edgeBytes)]);
+  return { upload: { ...upload, file: { ...upload.file, end: start + 2 * edgeBytes } }, body: shortened };
 }
 
 /** What the parser made of a body, which it takes decoded too. Its error carries the body, so it goes nowhere. */

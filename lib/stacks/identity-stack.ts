@@ -1,4 +1,4 @@
-import { Aws, Duration, RemovalPolicy, Stack } from 'aws-cdk-lib';
+import { Aws, CfnOutput, Duration, RemovalPolicy, Stack } from 'aws-cdk-lib';
 import {
   AccountRecovery,
   CfnManagedLoginBranding,
@@ -75,6 +75,7 @@ export class IdentityStack extends Stack {
       preventUserExistenceErrors: true,
     });
     for (const client of [this.programs, this.people]) client.node.addDependency(server);
+    this.#describe();
     if (stage.leftOut['login-pages'] !== undefined) return;
     // Without a branding of any kind the newer login pages are not served.
     new CfnManagedLoginBranding(this, 'branding', {
@@ -82,6 +83,17 @@ export class IdentityStack extends Stack {
       clientId: this.people.userPoolClientId,
       useCognitoProvidedValues: true,
     });
+  }
+
+  /** What people and programs need to sign in. The secret of `programs` is asked of Cognito, by those who may (docs/deploy.md). */
+  #describe(): void {
+    new CfnOutput(this, 'UserPoolId', { value: this.userPool.userPoolId, description: 'Where users are kept' });
+    new CfnOutput(this, 'ProgramsClientId', {
+      value: this.programs.userPoolClientId,
+      description: 'Programs sign in with it and its secret',
+    });
+    new CfnOutput(this, 'PeopleClientId', { value: this.people.userPoolClientId, description: 'The admin page signs people in with it' });
+    new CfnOutput(this, 'TokenUrl', { value: `${this.#tokenHost}/oauth2/token`, description: 'Where tokens are issued' });
   }
 
   /** What the API needs to check tokens. */

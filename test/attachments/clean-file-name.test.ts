@@ -23,6 +23,7 @@ describe('a display name', () => {
     ['-rf.pdf', '-rf.pdf'],
     ['CON.pdf', 'CON.pdf'],
     ['a"b\'c`d.pdf', 'abcd.pdf'],
+    ['a\u1fefb.pdf', 'ab.pdf'],
     ['gpj.\u202eexe.pdf', 'gpj.exe.pdf'],
     ['a\u200b\u2066b\u2069\u061c\ufeff.pdf', 'ab.pdf'],
     ['x.exe.\u202e', 'x.exe'],

@@ -42,7 +42,8 @@ describe('an identity', () => {
       if (typeof value === 'string' && value.trim() !== '') expect(judged.refusal).not.toContain(value);
   });
 
-  it('is compared without case and blanks around it', () => {
+  it('is compared without case, blanks around it, and the way its letters are composed', () => {
     expect(comparableIdentity(' Ada@Example.COM ')).toBe('ada@example.com');
+    expect(comparableIdentity('Zoe\u0308 Ångström')).toBe(comparableIdentity('Zo\u00eb A\u030angstro\u0308m'));
   });
 });

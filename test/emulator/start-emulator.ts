@@ -5,8 +5,8 @@ import { createServer } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { setTimeout as pause } from 'node:timers/promises';
-import { ensureTool } from '../../bin/python/ensure-tool.ts';
 import { projectRoot } from '../../bin/project-root.ts';
+import { ensureTool } from '../../bin/python/ensure-tool.ts';
 
 /** Milliseconds the emulator may take to answer on a busy machine. */
 const readyMs = 60_000;

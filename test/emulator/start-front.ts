@@ -17,7 +17,13 @@ export async function startFront(): Promise<Front> {
   const server = createServer((incoming, answer) => {
     const url = new URL(target + (incoming.url ?? '/'));
     const outgoing = request(
-      { host: url.hostname, port: url.port, path: target.slice(url.origin.length) + (incoming.url ?? '/'), method: incoming.method, headers: incoming.headers },
+      {
+        host: url.hostname,
+        port: url.port,
+        path: target.slice(url.origin.length) + (incoming.url ?? '/'),
+        method: incoming.method,
+        headers: incoming.headers,
+      },
       (response) => {
         answer.writeHead(response.statusCode ?? 502, response.headers);
         response.pipe(answer);

@@ -33,7 +33,6 @@ describe('a path with another method', () => {
 
 describe('a path nobody knows', () => {
   it.each([
-    '/',
     '/api',
     '/api/v1',
     '/api/v1/',

@@ -156,6 +156,23 @@ describe('a guarded scanner', () => {
     expect(scans()).toBe(5 + 1 + 5 + 1);
   });
 
+  it('doesn’t believe a life that was only asked for the clean file of the canary', async () => {
+    const cleanProbe = canaryProbes().find(({ expects }) => expects === 'clean');
+    let answering = 'seeing';
+    // Two scanners behind one name: one finds everything, the other passes everything, and got the harmless probe.
+    const scanner: AttachmentScanner = {
+      scan: async (bytes) => {
+        await new Promise((resolve) => setImmediate(resolve));
+        const passes = cleanProbe === undefined || Buffer.from(cleanProbe.bytes).equals(bytes) || Buffer.from(file).equals(bytes);
+        answering = passes ? 'passing everything' : 'seeing';
+        return passes ? clean(bytes) : seeing(bytes);
+      },
+      generation: () => answering,
+    };
+    const guard = guardScanner(scanner, { now: () => 1_000_000 });
+    expect(await guard.scan(file, farDeadline)).toEqual(unavailable('no_proof'));
+  });
+
   it('sends one canary for files that arrive together', async () => {
     const { guard, scans } = play(seeing);
     const verdicts = await Promise.all(Array.from({ length: 20 }, () => guard.scan(file, farDeadline)));

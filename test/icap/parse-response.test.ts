@@ -125,10 +125,10 @@ describe('reading an answer', () => {
       const parsed = parseResponse(sent).push(Buffer.from(modified({ framed: chunked(bytes) }), 'latin1'));
       return parsed.state === 'done' ? parsed.response.body : undefined;
     };
-    expect(bodyOf(sent)).toEqual({ sizeBytes: sent.length, sameAsSent: true });
+    expect(bodyOf(sent)).toEqual({ sizeBytes: sent.length, sameAsSent: true, trailers: new Map() });
     expect(bodyOf(sent.subarray(1))?.sameAsSent).toBe(false);
     expect(bodyOf(sent.subarray(0, -1))?.sameAsSent).toBe(false);
     expect(bodyOf(Buffer.concat([sent, Buffer.of(0)]))?.sameAsSent).toBe(false);
-    expect(bodyOf(new Uint8Array())).toEqual({ sizeBytes: 0, sameAsSent: false });
+    expect(bodyOf(new Uint8Array())).toEqual({ sizeBytes: 0, sameAsSent: false, trailers: new Map() });
   });
 });

@@ -17,7 +17,7 @@ const fields = fc
 const response = fc.record({
   icap: fc.record({ status: fc.constantFrom(100, 200, 200, 204, 204, 206, 404, 500), fields }),
   http: fc.option(fc.record({ status: fc.constantFrom(200, 200, 206, 302, 400, 403), fields }), { nil: undefined }),
-  body: fc.option(fc.record({ sizeBytes: fc.nat(), sameAsSent: fc.boolean() }), { nil: undefined }),
+  body: fc.option(fc.record({ sizeBytes: fc.nat(), sameAsSent: fc.boolean(), trailers: fc.constant(new Map()) }), { nil: undefined }),
 });
 const threats = ['x-infection-found', 'x-virus-id', 'x-violations-found'];
 

@@ -71,6 +71,7 @@ describe('npm start', () => {
       'client_secret',
       'mailbox_url',
       'pid',
+      'reviewer_password',
     ]);
     expect(await (await fetch(`${dossier.baseUrl}/health`)).json()).toMatchObject({ status: 'ok' });
     expect(await (await fetch(`${dossier.mailboxUrl}/store`)).json()).toEqual({ emails: [] });

@@ -166,6 +166,80 @@ describe('secrets', () => {
   });
 });
 
+describe('the datasets of a connection', () => {
+  const automatic = async (key: string) => {
+    await api.ok('create-connections', { body: { key, connection_type: 'postgres', access: 'read' } });
+    return { key };
+  };
+
+  it('are read back as they are kept, replaced whole, and deleted', async () => {
+    const params = await automatic('first');
+    await api.problem('get-datasets', 'dataset.not_found', { params });
+    const defined = await api.ok('define-datasets', { params, body: seedDataset });
+    expect(defined).toMatchObject({ connection_key: 'first', datasets: [seedDataset] });
+    expect(await api.ok('get-datasets', { params })).toEqual(defined);
+    const [collection] = seedDataset.collections;
+    await api.ok('define-datasets', { params, body: [{ fides_key: 'other', collections: [collection] }] });
+    expect((await api.ok('get-datasets', { params })).datasets.map((each) => each.fides_key)).toEqual(['other']);
+    await api.ok('delete-datasets', { params });
+    await api.problem('delete-datasets', 'dataset.not_found', { params });
+  });
+
+  it('are refused whole, with every place, and leave what was there', async () => {
+    const params = await automatic('first');
+    await api.ok('define-datasets', { params, body: seedDataset });
+    const fields = [{ name: 'id', references: [{ dataset: 'nobody', field: 'a.b' }] }, { name: 'id' }];
+    const { errors } = await api.problem('define-datasets', 'request.invalid', {
+      params,
+      body: { fides_key: 'attachments', collections: [{ name: 'c', fields }] },
+    });
+    expect(errors?.map(({ loc }) => loc.join('.'))).toEqual([
+      'body.fides_key',
+      'body.collections.0.fields.1.name',
+      'body.collections.0.fields.0.references.0.dataset',
+    ]);
+    await api.problem('define-datasets', 'request.invalid', { params, body: { ...seedDataset, unknown: 1 } });
+    expect((await api.ok('get-datasets', { params })).datasets).toMatchObject([seedDataset]);
+  });
+
+  it('belong to one connection, also where two take the same key at once, and are free once it is gone', async () => {
+    const keys = ['one', 'two', 'three'];
+    const all = await Promise.all(keys.map(automatic));
+    const answers = await Promise.all(all.map((params) => api.call('define-datasets', { params, body: seedDataset })));
+    expect(answers.filter(({ status }) => status === 200)).toHaveLength(1);
+    for (const { status } of answers.filter((answer) => answer.status !== 200)) expect([409, 422]).toContain(status);
+    const owner = keys[answers.findIndex(({ status }) => status === 200)] ?? '';
+    await api.ok('delete-connection', { params: { key: owner } });
+    const next = keys.find((key) => key !== owner) ?? '';
+    await api.ok('define-datasets', { params: { key: next }, body: seedDataset });
+  });
+
+  it('are nothing for a connection that people answer', async () => {
+    await api.ok('create-connections', { body: { key: 'manual', connection_type: 'manual_request', access: 'read' } });
+    for (const id of ['define-datasets', 'get-datasets', 'delete-datasets'] as const) {
+      const body = id === 'define-datasets' ? { body: seedDataset } : {};
+      const { detail } = await api.problem(id, 'connection.wrong_type', { params: { key: 'manual' }, ...body });
+      expect(detail).toContain('manual_request');
+    }
+  });
+
+  it('can be large, up to what one item holds', async () => {
+    const params = await automatic('first');
+    const collections = (count: number) =>
+      Array.from({ length: count }, (_, c) => ({
+        name: `c${c}`,
+        fields: [
+          { name: 'email', identity: 'email' },
+          ...Array.from({ length: 30 }, (_field, f) => ({ name: `field ${f} ${'x'.repeat(100)}` })),
+        ],
+      }));
+    const of = (count: number) => ({ params, body: { fides_key: 'big', collections: collections(count) } });
+    await api.ok('define-datasets', of(40));
+    expect((await api.ok('get-datasets', { params })).datasets[0]?.collections).toHaveLength(40);
+    await api.problem('define-datasets', 'dataset.too_large', of(60));
+  });
+});
+
 describe('the rows that were collected', () => {
   it('go with their request', async () => {
     await connect('first', postgres.secrets('example'), seedDataset);

@@ -21,7 +21,7 @@ describe('the intake page', () => {
     const { page, offences } = await browser.open();
     await openForm(page, site);
     const hint = page.locator('#field-supporting_documents-hint');
-    expect(await hint.innerText()).toContain('PDF, PNG or JPG. At most 5\u00a0MiB');
+    expect(await hint.textContent()).toContain('PDF, PNG or JPG. At most 5\u00a0MiB');
     expect(await page.getByLabel('Choose files for Supporting documents').getAttribute('aria-describedby')).toBe(
       await hint.getAttribute('id'),
     );
@@ -134,10 +134,10 @@ describe('the intake page', () => {
     await page.route(uploads, () => {});
     await openForm(page, site);
     await chooseFiles(page, pdf());
-    await waitForFile(page, 'passport.pdf', 'checking');
+    await waitForFile(page, 'passport.pdf', 'uploading');
     await page.reload();
     await waitForFile(page, 'passport.pdf', 'refused');
-    expect(await rowOf(page, 'passport.pdf').innerText()).toContain('The upload was interrupted');
+    expect(await rowOf(page, 'passport.pdf').textContent()).toContain('The upload was interrupted');
   });
 
   it('makes one request of two sendings, where the answer to the first was lost', async () => {
@@ -216,9 +216,9 @@ describe('the intake page', () => {
     await page.getByText('You are offline. Your answers are kept').waitFor();
     await chooseFiles(page, pdf());
     await waitForFile(page, 'passport.pdf', 'refused');
-    expect(await rowOf(page, 'passport.pdf').innerText()).toContain('Try again when you are online.');
+    expect(await rowOf(page, 'passport.pdf').textContent()).toContain('Try again when you are online.');
     await page.context().setOffline(false);
-    await page.getByRole('button', { name: 'Try passport.pdf again' }).click();
+    await page.getByRole('button', { name: 'Try again: passport.pdf' }).click();
     await waitForFile(page, 'passport.pdf', 'attached');
     await send(page);
   });

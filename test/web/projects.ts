@@ -4,10 +4,11 @@ import type { TestProjectInlineConfiguration } from 'vitest/config';
 const patience = { testTimeout: 90_000, hookTimeout: 120_000 };
 
 /**
- * The two pages in a real browser. Files of `web` share one Dossier, one scanner and the connections, so they run one after the
+ * The two pages: their parts without a browser, then whole in a real one. Files of `web` share one Dossier, one scanner and the connections, so they run one after the
  * other; those of `web-own-server` start their own, since they stop its scanner or use its limits up.
  */
 export const webProjects: TestProjectInlineConfiguration[] = [
+  { test: { ...patience, name: 'web-parts', include: ['test/web/parts/*.test.ts'] } },
   {
     test: {
       ...patience,

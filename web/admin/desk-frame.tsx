@@ -1,4 +1,5 @@
 import type { ComponentChildren } from 'preact';
+import { Announcements } from './parts/announce.tsx';
 import { addressOf } from './route.ts';
 import { useSession } from './session/use-session.ts';
 
@@ -38,6 +39,7 @@ export function DeskFrame({ area, children }: { readonly area: string; readonly 
       <main class="desk__main" id="main" tabIndex={-1}>
         {children}
       </main>
+      <Announcements />
     </div>
   );
 }

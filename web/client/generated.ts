@@ -15,6 +15,49 @@ export type ConnectionInput = {
 /** `ConnectionsInput` of the OpenAPI document. */
 export type ConnectionsInput = readonly ConnectionInput[] | ConnectionInput;
 
+/** `DatasetInput` of the OpenAPI document. */
+export type DatasetInput = {
+  readonly fides_key: string;
+  readonly name?: string | null | undefined;
+  readonly description?: string | null | undefined;
+  readonly collections: readonly CollectionInput[];
+};
+
+/** `DatasetsInput` of the OpenAPI document. */
+export type DatasetsInput = readonly DatasetInput[] | DatasetInput;
+
+/** `CollectionInput` of the OpenAPI document. */
+export type CollectionInput = {
+  readonly name: string;
+  readonly description?: string | null | undefined;
+  readonly fields: readonly DatasetFieldInput[];
+  readonly indexes?: readonly { readonly name: string; readonly field: string }[] | undefined;
+};
+
+/** `DatasetFieldInput` of the OpenAPI document. */
+export type DatasetFieldInput = {
+  readonly name: string;
+  readonly description?: string | null | undefined;
+  readonly data_categories?: readonly string[] | null | undefined;
+  readonly identity?: 'email' | 'phone_number' | 'name' | 'external_id' | null | undefined;
+  readonly primary_key?: boolean | null | undefined;
+  readonly references?:
+    | readonly { readonly dataset: string; readonly field: string; readonly direction?: 'from' | 'to' | null | undefined }[]
+    | null
+    | undefined;
+  readonly fides_meta?:
+    | {
+        readonly identity?: 'email' | 'phone_number' | 'name' | 'external_id' | null | undefined;
+        readonly primary_key?: boolean | null | undefined;
+        readonly references?:
+          | readonly { readonly dataset: string; readonly field: string; readonly direction?: 'from' | 'to' | null | undefined }[]
+          | null
+          | undefined;
+      }
+    | null
+    | undefined;
+};
+
 /** `FieldInput` of the OpenAPI document. */
 export type FieldInput = {
   readonly pii_field: string;
@@ -170,6 +213,35 @@ export type ConnectionsAnswer = { readonly succeeded: readonly Connection[]; rea
 
 /** `ConnectionTest` of the OpenAPI document. */
 export type ConnectionTest = { readonly test_status: 'succeeded' | 'failed'; readonly failure_reason?: string | undefined };
+
+/** `Dataset` of the OpenAPI document. */
+export type Dataset = {
+  readonly fides_key: string;
+  readonly name: string | null;
+  readonly description: string | null;
+  readonly collections: readonly Collection[];
+};
+
+/** `Datasets` of the OpenAPI document. */
+export type Datasets = { readonly connection_key: string; readonly datasets: readonly Dataset[] };
+
+/** `Collection` of the OpenAPI document. */
+export type Collection = {
+  readonly name: string;
+  readonly description: string | null;
+  readonly fields: readonly DatasetField[];
+  readonly indexes: readonly { readonly name: string; readonly field: string }[];
+};
+
+/** `DatasetField` of the OpenAPI document. */
+export type DatasetField = {
+  readonly name: string;
+  readonly description: string | null;
+  readonly data_categories: readonly string[] | null;
+  readonly identity: 'email' | 'phone_number' | 'name' | 'external_id' | null;
+  readonly primary_key: boolean;
+  readonly references: readonly { readonly dataset: string; readonly field: string; readonly direction: 'from' | 'to' | null }[];
+};
 
 /** `Field` of the OpenAPI document. */
 export type Field = {
@@ -485,131 +557,16 @@ export const testConnection: Operation<{ readonly path: { readonly key: string }
 };
 
 /** Create or replace the datasets of an automatic connection. */
-export const defineDatasets: Operation<
-  {
-    readonly path: { readonly key: string };
-    readonly body:
-      | readonly {
-          readonly fides_key: string;
-          readonly name?: string | null | undefined;
-          readonly description?: string | null | undefined;
-          readonly collections: readonly {
-            readonly name: string;
-            readonly description?: string | null | undefined;
-            readonly fields: readonly {
-              readonly name: string;
-              readonly description?: string | null | undefined;
-              readonly data_categories?: readonly string[] | null | undefined;
-              readonly identity?: 'email' | 'phone_number' | 'name' | 'external_id' | null | undefined;
-              readonly primary_key?: boolean | null | undefined;
-              readonly references?:
-                | readonly { readonly dataset: string; readonly field: string; readonly direction?: 'from' | 'to' | null | undefined }[]
-                | null
-                | undefined;
-              readonly fides_meta?:
-                | {
-                    readonly identity?: 'email' | 'phone_number' | 'name' | 'external_id' | null | undefined;
-                    readonly primary_key?: boolean | null | undefined;
-                    readonly references?:
-                      | readonly {
-                          readonly dataset: string;
-                          readonly field: string;
-                          readonly direction?: 'from' | 'to' | null | undefined;
-                        }[]
-                      | null
-                      | undefined;
-                  }
-                | null
-                | undefined;
-            }[];
-            readonly indexes?: readonly { readonly name: string; readonly field: string }[] | undefined;
-          }[];
-        }[]
-      | {
-          readonly fides_key: string;
-          readonly name?: string | null | undefined;
-          readonly description?: string | null | undefined;
-          readonly collections: readonly {
-            readonly name: string;
-            readonly description?: string | null | undefined;
-            readonly fields: readonly {
-              readonly name: string;
-              readonly description?: string | null | undefined;
-              readonly data_categories?: readonly string[] | null | undefined;
-              readonly identity?: 'email' | 'phone_number' | 'name' | 'external_id' | null | undefined;
-              readonly primary_key?: boolean | null | undefined;
-              readonly references?:
-                | readonly { readonly dataset: string; readonly field: string; readonly direction?: 'from' | 'to' | null | undefined }[]
-                | null
-                | undefined;
-              readonly fides_meta?:
-                | {
-                    readonly identity?: 'email' | 'phone_number' | 'name' | 'external_id' | null | undefined;
-                    readonly primary_key?: boolean | null | undefined;
-                    readonly references?:
-                      | readonly {
-                          readonly dataset: string;
-                          readonly field: string;
-                          readonly direction?: 'from' | 'to' | null | undefined;
-                        }[]
-                      | null
-                      | undefined;
-                  }
-                | null
-                | undefined;
-            }[];
-            readonly indexes?: readonly { readonly name: string; readonly field: string }[] | undefined;
-          }[];
-        };
-  },
-  {
-    readonly connection_key: string;
-    readonly datasets: readonly {
-      readonly fides_key: string;
-      readonly name: string | null;
-      readonly description: string | null;
-      readonly collections: readonly {
-        readonly name: string;
-        readonly description: string | null;
-        readonly fields: readonly {
-          readonly name: string;
-          readonly description: string | null;
-          readonly data_categories: readonly string[] | null;
-          readonly identity: 'email' | 'phone_number' | 'name' | 'external_id' | null;
-          readonly primary_key: boolean;
-          readonly references: readonly { readonly dataset: string; readonly field: string; readonly direction: 'from' | 'to' | null }[];
-        }[];
-        readonly indexes: readonly { readonly name: string; readonly field: string }[];
-      }[];
-    }[];
-  }
-> = { method: 'PATCH', path: '/api/v1/connection/{key}/dataset' };
+export const defineDatasets: Operation<{ readonly path: { readonly key: string }; readonly body: DatasetsInput }, Datasets> = {
+  method: 'PATCH',
+  path: '/api/v1/connection/{key}/dataset',
+};
 
 /** Read the datasets of an automatic connection. */
-export const getDatasets: Operation<
-  { readonly path: { readonly key: string } },
-  {
-    readonly connection_key: string;
-    readonly datasets: readonly {
-      readonly fides_key: string;
-      readonly name: string | null;
-      readonly description: string | null;
-      readonly collections: readonly {
-        readonly name: string;
-        readonly description: string | null;
-        readonly fields: readonly {
-          readonly name: string;
-          readonly description: string | null;
-          readonly data_categories: readonly string[] | null;
-          readonly identity: 'email' | 'phone_number' | 'name' | 'external_id' | null;
-          readonly primary_key: boolean;
-          readonly references: readonly { readonly dataset: string; readonly field: string; readonly direction: 'from' | 'to' | null }[];
-        }[];
-        readonly indexes: readonly { readonly name: string; readonly field: string }[];
-      }[];
-    }[];
-  }
-> = { method: 'GET', path: '/api/v1/connection/{key}/dataset' };
+export const getDatasets: Operation<{ readonly path: { readonly key: string } }, Datasets> = {
+  method: 'GET',
+  path: '/api/v1/connection/{key}/dataset',
+};
 
 /** Delete the datasets of an automatic connection. */
 export const deleteDatasets: Operation<{ readonly path: { readonly key: string } }, undefined> = {

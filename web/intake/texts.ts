@@ -67,9 +67,9 @@ const en = {
     remove: 'Remove',
     removeOf: (name: string) => `Remove ${name}`,
     dismiss: 'Take off the list',
-    dismissOf: (name: string) => `Take ${name} off the list`,
+    dismissOf: (name: string) => `Take off the list: ${name}`,
     retry: 'Try again',
-    retryOf: (name: string) => `Try ${name} again`,
+    retryOf: (name: string) => `Try again: ${name}`,
     progressOf: (name: string) => `Upload of ${name}`,
     said: {
       uploading: (name: string) => `${name}: uploading.`,
@@ -206,9 +206,9 @@ const de: Texts = {
     remove: 'Entfernen',
     removeOf: (name) => `${name} entfernen`,
     dismiss: 'Von der Liste nehmen',
-    dismissOf: (name) => `${name} von der Liste nehmen`,
+    dismissOf: (name) => `Von der Liste nehmen: ${name}`,
     retry: 'Erneut versuchen',
-    retryOf: (name) => `${name} erneut versuchen`,
+    retryOf: (name) => `Erneut versuchen: ${name}`,
     progressOf: (name) => `Hochladen von ${name}`,
     said: {
       uploading: (name) => `${name} wird hochgeladen.`,

@@ -39,6 +39,11 @@ export const finding: readonly NamedBehaviour[] = [
     behaviour: answers(modified({ httpLines: ['X-Virus-ID: Eicar'], framed: chunked(small) })),
     ...eicar,
   },
+  {
+    name: 'a threat named after the same bytes, in a trailer',
+    behaviour: answers(modified({ framed: chunked(small).replace(/\r\n\r\n$/, '\r\nX-Infection-Found: Threat=Eicar\r\n\r\n') })),
+    ...eicar,
+  },
   { name: 'an empty infection field', behaviour: answers(noModification('X-Infection-Found:')), expects: 'infected', because: 'unnamed' },
   { name: 'a block page without a field', behaviour: answers(modified({ httpStatus: block, framed: page })), expects: 'infected' },
   { name: 'a block page without a body', behaviour: answers(modified({ httpStatus: block })), expects: 'infected' },

@@ -24,6 +24,11 @@ export const malformedAnswers: readonly NamedBehaviour[] = [
   { name: 'a body without end', behaviour: endless(modified({ framed: '' }), `1000\r\n${'a'.repeat(4_096)}\r\n`), ...malformed },
   { name: 'chunks of one byte without end', behaviour: endless(modified({ framed: '' }), '1\r\na\r\n'), ...malformed },
   { name: 'a chunk extension without end', behaviour: endless(modified({ framed: '1;' }), 'a'), ...malformed },
+  {
+    name: 'a trailer that is no field',
+    behaviour: answersAndHolds(modified({ framed: chunked(small).replace(/\r\n\r\n$/, '\r\nX-Infection-Found : Threat=Eicar\r\n\r\n') })),
+    ...malformed,
+  },
   { name: 'trailers without end', behaviour: endless(modified({ framed: '0\r\n' }), 'X-A: a\r\n'), ...malformed },
   ...['FFFFFFFFFFFFFFFF', 'ffffffff', '-1', '0x10', '1 0', '', ' 10', '1g'].map((size) => ({
     name: `a chunk size of “${size}”`,

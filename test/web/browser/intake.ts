@@ -20,7 +20,7 @@ export function rowOf(page: Page, name: string) {
 }
 
 /** Waits until a file stands where it is expected. */
-export async function waitForFile(page: Page, name: string, state: 'attached' | 'refused' | 'uploading' | 'checking'): Promise<void> {
+export async function waitForFile(page: Page, name: string, state: 'attached' | 'refused' | 'uploading'): Promise<void> {
   await page.locator(`[data-file="${name}"][data-state="${state}"]`).waitFor({ timeout: 45_000 });
 }
 
@@ -33,5 +33,5 @@ export async function send(page: Page): Promise<string> {
 /** The reference number, once the page shows it. */
 export async function readReference(page: Page): Promise<string> {
   await page.getByRole('heading', { name: 'We have your request' }).waitFor();
-  return page.locator('[data-reference]').innerText();
+  return (await page.locator('[data-reference]').textContent()) ?? '';
 }

@@ -1,4 +1,4 @@
-import { eicar } from '../../../core/attachments/eicar.ts';
+import { eicarBytes } from '../../../core/attachments/eicar.ts';
 
 /** A file as it is handed to a file input. */
 export interface SampleFile {
@@ -35,7 +35,7 @@ export function tooLargePdf(): SampleFile {
 
 /** A PDF that holds the EICAR test virus. */
 export function infectedPdf(): SampleFile {
-  return { ...pdf('invoice.pdf'), buffer: Buffer.concat([pdf().buffer, Buffer.from(eicar)]) };
+  return { ...pdf('invoice.pdf'), buffer: Buffer.concat([pdf().buffer, eicarBytes()]) };
 }
 
 /** A PDF nobody can look into without its password. */

@@ -44,21 +44,21 @@ describeWhenInstalled('a scanner that stops, and a limit that is reached', () =>
     await scanner.stop();
     await chooseFiles(page, pdf('after.pdf'));
     await waitForFile(page, 'after.pdf', 'refused');
-    expect(await rowOf(page, 'after.pdf').innerText()).toMatch(/Files cannot be checked for viruses right now.*Try again (in|in a)/s);
+    expect(await rowOf(page, 'after.pdf').textContent()).toMatch(/Files cannot be checked for viruses right now.*Try again (in|in a)/s);
     for (const _ of [1, 2, 3]) {
-      await page.getByRole('button', { name: 'Try after.pdf again' }).click();
+      await page.getByRole('button', { name: 'Try again: after.pdf' }).click();
       await page
         .locator('[data-file="after.pdf"]:not([data-state="refused"])')
         .waitFor()
         .catch(() => {});
       await waitForFile(page, 'after.pdf', 'refused');
     }
-    expect(await rowOf(page, 'after.pdf').innerText()).toMatch(/Too many files in a short time. Try again in \d+ seconds/);
+    expect(await rowOf(page, 'after.pdf').textContent()).toMatch(/Too many files in a short time. Try again in \d+ seconds/);
     await send(page);
 
     const desk = await browser.open();
     await logIn(desk.page, site, '#/health');
     await desk.page.locator('[data-check="scanner"]').waitFor();
-    expect(await desk.page.locator('[data-check="scanner"]').innerText()).toMatch(/does not answer.*Fails/s);
+    expect(await desk.page.locator('[data-check="scanner"]').textContent()).toMatch(/does not answer.*Fails/s);
   });
 });

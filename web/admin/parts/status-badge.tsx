@@ -1,19 +1,6 @@
 import type { PrivacyRequest } from '../../client/generated.ts';
-
-/** A status of a request. */
-export type Status = PrivacyRequest['status'];
-
-/** Every status as people call it, in the order of a request's life. */
-export const statusNames: Readonly<Record<Status, string>> = {
-  pending: 'To review',
-  approved: 'Approved',
-  in_processing: 'In processing',
-  requires_input: 'Needs input',
-  complete: 'Complete',
-  denied: 'Denied',
-  canceled: 'Canceled',
-  error: 'Failed',
-};
+import { openStatuses, type Status, statusNames } from './status-names.ts';
+import { writeDay, writeDaysLeft } from './write-time.ts';
 
 const tones: Readonly<Record<Status, 'plain' | 'good' | 'warn' | 'bad'>> = {
   pending: 'warn',
@@ -25,9 +12,6 @@ const tones: Readonly<Record<Status, 'plain' | 'good' | 'warn' | 'bad'>> = {
   canceled: 'plain',
   error: 'bad',
 };
-
-/** Statuses in which a request still has somewhere to go. */
-export const openStatuses: ReadonlySet<Status> = new Set(['pending', 'approved', 'in_processing', 'requires_input', 'error']);
 
 /** A request's status, in words and colour. */
 export function StatusBadge({ status }: { readonly status: Status }) {
@@ -44,21 +28,4 @@ export function DaysLeft({ request }: { readonly request: Pick<PrivacyRequest, '
       {writeDaysLeft(days)}
     </span>
   );
-}
-
-/** Whole days to the due date in words: 0 is the day itself. */
-export function writeDaysLeft(days: number): string {
-  if (days === 0) return 'Today';
-  if (days < 0) return days === -1 ? '1 day overdue' : `${-days} days overdue`;
-  return days === 1 ? '1 day left' : `${days} days left`;
-}
-
-/** A day as people write it. Due dates count by UTC, so that everybody sees the same one. */
-export function writeDay(time: string): string {
-  return new Date(time).toLocaleDateString('en-GB', { day: 'numeric', month: 'short', year: 'numeric', timeZone: 'UTC' });
-}
-
-/** A moment in the reader's own time zone. */
-export function writeTime(time: string): string {
-  return new Date(time).toLocaleString('en-GB', { day: 'numeric', month: 'short', year: 'numeric', hour: '2-digit', minute: '2-digit' });
 }

@@ -1,6 +1,6 @@
 import { useEffect, useState } from 'preact/hooks';
 import { getIntakeConfig, listPolicies } from '../../client/generated.ts';
-import { type Status, statusNames } from '../parts/status-badge.tsx';
+import { type Status, statusNames } from '../parts/status-names.ts';
 import { CheckField, SelectField, TextField } from '../parts/text-field.tsx';
 import { useAnswer } from '../parts/use-answer.ts';
 import { useSession } from '../session/use-session.ts';

@@ -1,4 +1,4 @@
-import { type Status, statusNames } from '../parts/status-badge.tsx';
+import { type Status, statusNames } from '../parts/status-names.ts';
 
 /** Requests on one page; all of them can be chosen and decided in one call, which takes 50. */
 export const pageSize = 25;
@@ -52,7 +52,7 @@ export function readQueueQuery(query: URLSearchParams): QueueQuery {
 
 /** Writes an address; what is as in the whole queue is left out. */
 export function writeQueueQuery(query: QueueQuery): URLSearchParams {
-  const written = new URLSearchParams(query.status.map((status) => ['status', status]));
+  const written = new URLSearchParams(query.status.map((status): [string, string] => ['status', status]));
   const add = (name: string, value: string) => {
     if (value !== '') written.set(name, value);
   };

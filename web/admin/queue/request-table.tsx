@@ -1,7 +1,8 @@
 import { useState } from 'preact/hooks';
 import type { PrivacyRequest } from '../../client/generated.ts';
 import { identitiesOf, mask } from '../parts/mask-identity.ts';
-import { DaysLeft, StatusBadge, writeTime } from '../parts/status-badge.tsx';
+import { DaysLeft, StatusBadge } from '../parts/status-badge.tsx';
+import { writeTime } from '../parts/write-time.ts';
 import { addressOf } from '../route.ts';
 
 /** What the table of requests needs. */
@@ -108,8 +109,7 @@ function Person({ item }: { readonly item: PrivacyRequest }) {
       <button
         type="button"
         class="button button--quiet button--small"
-        aria-pressed={shown}
-        aria-label={`Show who asks in ${item.id}`}
+        aria-label={`${shown ? 'Hide' : 'Show'} who asks in ${item.id}`}
         onClick={() => setShown(!shown)}
       >
         {shown ? 'Hide' : 'Show'}

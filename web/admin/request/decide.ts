@@ -6,7 +6,7 @@ import {
   retryPrivacyRequest,
 } from '../../client/generated.ts';
 import { Problem } from '../../client/problem.ts';
-import { openStatuses, type Status } from '../parts/status-badge.tsx';
+import { openStatuses, type Status } from '../parts/status-names.ts';
 import type { Session } from '../session/session.ts';
 
 /** What became of a decision about some requests. */

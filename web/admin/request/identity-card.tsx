@@ -10,7 +10,7 @@ export function IdentityCard({ request }: { readonly request: PrivacyRequest }) 
     <section class="card">
       <div class="row row--spread">
         <h2>Who asks</h2>
-        <button type="button" class="button button--small" aria-pressed={shown} onClick={() => setShown(!shown)}>
+        <button type="button" class="button button--small" onClick={() => setShown(!shown)}>
           {shown ? 'Hide who asks' : 'Show who asks'}
         </button>
       </div>

@@ -1,9 +1,10 @@
 import { useRef, useState } from 'preact/hooks';
 import { type Field, type ManualInput, type ManualRequest, uploadManualInput } from '../../client/generated.ts';
+import { announce } from '../parts/announce.tsx';
 import { ProblemNotice } from '../parts/problem-notice.tsx';
-import { writeTime } from '../parts/status-badge.tsx';
 import { useUnsaved } from '../parts/unsaved.ts';
 import { useAction } from '../parts/use-action.ts';
+import { writeTime } from '../parts/write-time.ts';
 import { useSession } from '../session/use-session.ts';
 import { type ManualAnswer, openLabels, readAnswers, sameAnswers, writeAnswers } from './manual-answers.ts';
 import { ManualField } from './manual-field.tsx';
@@ -38,6 +39,7 @@ export function ManualInputForm({ requestId, definition, saved, onSaved }: Manua
       }
       await session.call(uploadManualInput, { path: { id: requestId, key: connection.key }, body: writeAnswers(answers) });
       setDone(true);
+      announce(`The answers for ${connection.name ?? connection.key} are saved.`);
       onSaved();
     });
   return (

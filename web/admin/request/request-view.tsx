@@ -1,9 +1,11 @@
 import { useState } from 'preact/hooks';
 import { getPrivacyRequest, type PrivacyRequest } from '../../client/generated.ts';
 import { ProblemNotice } from '../parts/problem-notice.tsx';
-import { DaysLeft, type Status, StatusBadge, writeDay, writeTime } from '../parts/status-badge.tsx';
+import { DaysLeft, StatusBadge } from '../parts/status-badge.tsx';
+import type { Status } from '../parts/status-names.ts';
 import { useAnswer } from '../parts/use-answer.ts';
 import { ViewTitle } from '../parts/view-title.tsx';
+import { writeDay, writeTime } from '../parts/write-time.ts';
 import { addressOf } from '../route.ts';
 import { useSession } from '../session/use-session.ts';
 import { CopyButton } from './copy-button.tsx';

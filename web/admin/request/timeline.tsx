@@ -1,7 +1,7 @@
 import { type LogEntry, readRequestLog } from '../../client/generated.ts';
 import { ProblemNotice } from '../parts/problem-notice.tsx';
-import { writeTime } from '../parts/status-badge.tsx';
 import { useAnswer } from '../parts/use-answer.ts';
+import { writeTime } from '../parts/write-time.ts';
 import { useSession } from '../session/use-session.ts';
 import { writeActor, writeEvent } from './write-event.ts';
 
@@ -40,7 +40,8 @@ async function readWholeLog(session: ReturnType<typeof useSession>, id: string, 
   for (let page = 1; ; page += 1) {
     const answer = await session.call(readRequestLog, { path: { id }, query: { page, size: 100 } }, { signal });
     entries.push(...answer.items);
-    if (page >= answer.pages) return entries.sort((a, b) => b.at.localeCompare(a.at) || beginning(a) - beginning(b) || b.id.localeCompare(a.id));
+    if (page >= answer.pages)
+      return entries.sort((a, b) => b.at.localeCompare(a.at) || beginning(a) - beginning(b) || b.id.localeCompare(a.id));
   }
 }
 

@@ -18,8 +18,7 @@ export class Session {
 
   constructor(config: DeskConfig) {
     const here = `${location.origin}/admin/`;
-    // The tab's own storage: a reload keeps the login, and closing the tab ends it.
-    const store = () => new WebStorageStateStore({ store: sessionStorage, prefix: 'dossier.desk.' });
+    const prefix = 'dossier.desk.';
     this.#config = config;
     this.#manager = new UserManager({
       authority: config.authority,
@@ -29,8 +28,10 @@ export class Session {
       post_logout_redirect_uri: here,
       response_type: 'code',
       scope: config.scope,
-      userStore: store(),
-      stateStore: store(),
+      // The tab's own storage: a reload keeps the login, and closing the tab ends it.
+      userStore: new WebStorageStateStore({ store: sessionStorage, prefix }),
+      // What a login has to come back with, for the minutes it takes. A window of its own has to find it too.
+      stateStore: new WebStorageStateStore({ store: localStorage, prefix }),
       loadUserInfo: false,
       automaticSilentRenew: true,
     });

@@ -1,6 +1,7 @@
 import { useState } from 'preact/hooks';
 import { type Connection, deleteConnection, getConnection, testConnection, upsertConnections } from '../../client/generated.ts';
 import { Problem } from '../../client/problem.ts';
+import { announce } from '../parts/announce.tsx';
 import { Dialog } from '../parts/dialog.tsx';
 import { ProblemNotice } from '../parts/problem-notice.tsx';
 import { CheckField, SelectField, TextField } from '../parts/text-field.tsx';
@@ -54,7 +55,8 @@ function Settings({ connection, onSaved }: { readonly connection: Connection; re
   };
   const [now, setNow] = useState(before);
   const changed = JSON.stringify(now) !== JSON.stringify(before);
-  useUnsaved(changed);
+  const [saved, setSaved] = useState(false);
+  useUnsaved(changed && !saved);
   const save = () =>
     run(async () => {
       const { key, connection_type } = connection;
@@ -63,6 +65,8 @@ function Settings({ connection, onSaved }: { readonly connection: Connection; re
       const answer = await session.call(upsertConnections, { body: [{ ...now, key, connection_type, name, description }] });
       const [failed] = answer.failed;
       if (failed !== undefined) throw new Problem('unknown', 200, failed.message);
+      setSaved(true);
+      announce('The settings are saved.');
       onSaved();
     });
   return (

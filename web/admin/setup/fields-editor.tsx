@@ -1,6 +1,7 @@
 import { useRef, useState } from 'preact/hooks';
 import { defineFields, getFields, type ManualRequest } from '../../client/generated.ts';
 import { Problem } from '../../client/problem.ts';
+import { announce } from '../parts/announce.tsx';
 import { ProblemNotice } from '../parts/problem-notice.tsx';
 import { TextField } from '../parts/text-field.tsx';
 import { useUnsaved } from '../parts/unsaved.ts';
@@ -69,16 +70,23 @@ function FieldRows({ connectionKey, definition, onSaved }: FieldRowsProps) {
     })),
   );
   const emptyRow = (): FieldRow => ({ key: nextKey(), question: '', label: '', categories: null });
-  const [rows, setRows] = useState<readonly FieldRow[]>(() => (before.length === 0 ? [emptyRow()] : before));
+  const [rows, keepRows] = useState<readonly FieldRow[]>(() => (before.length === 0 ? [emptyRow()] : before));
   const list = useRef<HTMLOListElement>(null);
   const filled = rows.filter((row) => row.question.trim() !== '' || row.label.trim() !== '');
   const changed = JSON.stringify(filled) !== JSON.stringify(before);
-  useUnsaved(changed);
+  const [saved, setSaved] = useState(false);
+  useUnsaved(changed && !saved);
+  const setRows = (next: readonly FieldRow[]) => {
+    setSaved(false);
+    keepRows(next);
+  };
   const change = (key: number, next: Partial<FieldRow>) => setRows(rows.map((row) => (row.key === key ? { ...row, ...next } : row)));
   const save = () =>
     run(async () => {
       const fields = filled.map((row) => ({ pii_field: row.question, dsr_package_label: row.label, data_categories: row.categories }));
       await session.call(defineFields, { path: { key: connectionKey }, body: { fields } });
+      setSaved(true);
+      announce('The fields are saved.');
       onSaved();
     });
   return (

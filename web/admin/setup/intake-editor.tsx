@@ -7,6 +7,7 @@ import {
   listPolicies,
   replaceIntakeConfig,
 } from '../../client/generated.ts';
+import { announce } from '../parts/announce.tsx';
 import { ProblemNotice } from '../parts/problem-notice.tsx';
 import { SelectField } from '../parts/text-field.tsx';
 import { useUnsaved } from '../parts/unsaved.ts';
@@ -32,9 +33,7 @@ export function IntakeEditor() {
     <>
       <ViewTitle text="Intake form" />
       <ProblemNotice problem={problem} onRetry={reload} />
-      {value !== undefined && (
-        <Editor key={JSON.stringify(value.config)} config={value.config} policies={value.policies} onSaved={reload} />
-      )}
+      {value !== undefined && <Editor config={value.config} policies={value.policies} />}
     </>
   );
 }
@@ -42,12 +41,12 @@ export function IntakeEditor() {
 interface EditorProps {
   readonly config: IntakeConfig;
   readonly policies: readonly (readonly [string, string])[];
-  readonly onSaved: () => void;
 }
 
-function Editor({ config, policies, onSaved }: EditorProps) {
+function Editor({ config: loaded, policies }: EditorProps) {
   const session = useSession();
   const { running, problem, run } = useAction();
+  const [config, setConfig] = useState(loaded);
   const [now, setNow] = useState(config);
   const [propertyIndex, setPropertyIndex] = useState(0);
   const [actionIndex, setActionIndex] = useState(0);
@@ -65,8 +64,10 @@ function Editor({ config, policies, onSaved }: EditorProps) {
   };
   const save = () =>
     run(async () => {
-      await session.call(replaceIntakeConfig, { body: now });
-      onSaved();
+      const stored = await session.call(replaceIntakeConfig, { body: now });
+      setConfig(stored);
+      setNow(stored);
+      announce('The form is saved.');
     });
   return (
     <div class="columns columns--even">

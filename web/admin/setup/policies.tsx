@@ -1,6 +1,7 @@
 import { useState } from 'preact/hooks';
 import { listPolicies, type Policy, upsertPolicies } from '../../client/generated.ts';
 import { Problem } from '../../client/problem.ts';
+import { announce } from '../parts/announce.tsx';
 import { ProblemNotice } from '../parts/problem-notice.tsx';
 import { SelectField, TextField } from '../parts/text-field.tsx';
 import { useUnsaved } from '../parts/unsaved.ts';
@@ -82,6 +83,7 @@ function PolicyForm({ policy, onClose }: { readonly policy: Policy | undefined; 
       const [failed] = answer.failed;
       if (failed !== undefined) throw new Problem('unknown', 200, failed.message);
       setSaved(true);
+      announce('The policy is saved.');
       onClose(true);
     });
   return (

@@ -1,0 +1,37 @@
+import { createServer } from 'node:net';
+import { PGlite } from '@electric-sql/pglite';
+import { PGLiteSocketServer } from '@electric-sql/pglite-socket';
+import { loopback } from '../run/listen-on-loopback.ts';
+import { customerTable } from './example-data.ts';
+
+/** A PostgreSQL inside this process, in memory. */
+export interface DemoDatabase {
+  /** Secrets of a connection to it. */
+  readonly secrets: Readonly<Record<string, string | number>>;
+  stop(): Promise<void>;
+}
+
+/** Starts the database of the demonstration on a free port of loopback. It takes any user: there is nothing but the example in it. */
+export async function startDatabase(): Promise<DemoDatabase> {
+  const db = await PGlite.create();
+  await db.exec(customerTable);
+  const port = await freePort();
+  const server = new PGLiteSocketServer({ db, host: loopback, port, maxConnections: 10 });
+  await server.start();
+  return {
+    secrets: { host: loopback, port, dbname: 'postgres', username: 'postgres', password: 'postgres' },
+    stop: async () => {
+      await server.stop();
+      await db.close();
+    },
+  };
+}
+
+async function freePort(): Promise<number> {
+  const server = createServer();
+  await new Promise<void>((resolve) => server.listen(0, loopback, resolve));
+  const address = server.address();
+  await new Promise((resolve) => server.close(resolve));
+  if (address === null || typeof address === 'string') throw new Error('There is no free port.');
+  return address.port;
+}
