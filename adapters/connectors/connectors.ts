@@ -1,4 +1,5 @@
-import type { AutomaticType, ConnectionSecrets } from '../../contracts/schemas/connections.ts';
+import type { AutomaticType } from '../../contracts/schemas/connection-types.ts';
+import type { ConnectionSecrets } from '../../contracts/schemas/connections.ts';
 import { type Connector, type Connectors, SourceError } from '../../core/sources/connector.ts';
 
 /**

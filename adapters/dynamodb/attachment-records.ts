@@ -1,5 +1,5 @@
 import { DeleteCommand, type DynamoDBDocumentClient, GetCommand, TransactWriteCommand, UpdateCommand } from '@aws-sdk/lib-dynamodb';
-import { type StoredAttachment, storedAttachment } from '../../contracts/items.ts';
+import { type StoredAttachment, storedAttachment } from '../../contracts/items/attachment.ts';
 import { limits } from '../../contracts/limits.ts';
 import { requestsByStatus, tableKeys } from '../../contracts/tables.ts';
 import type { AttachmentRecords } from '../../core/attachments/ports.ts';

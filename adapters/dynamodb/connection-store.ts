@@ -1,5 +1,5 @@
 import { type DynamoDBDocumentClient, GetCommand, PutCommand, TransactWriteCommand } from '@aws-sdk/lib-dynamodb';
-import { storedConnection } from '../../contracts/items.ts';
+import { storedConnection } from '../../contracts/items/connection.ts';
 import { tableKeys } from '../../contracts/tables.ts';
 import type { ConnectionStore } from '../../core/connections/ports.ts';
 import { connectionKey, connectionPartition } from './connections/connection-item.ts';

@@ -6,7 +6,7 @@ import {
   UpdateCommand,
 } from '@aws-sdk/lib-dynamodb';
 import * as z from 'zod/mini';
-import { type StoredDelivery, storedDelivery } from '../../contracts/items.ts';
+import { type StoredDelivery, storedDelivery } from '../../contracts/items/delivery.ts';
 import { tableKeys } from '../../contracts/tables.ts';
 import type { DeliveryClaim, DeliveryStore, SettledDelivery } from '../../core/delivery/ports.ts';
 import { isConditionFailure } from './errors.ts';

@@ -58,9 +58,17 @@ export function createRunOnce<T>(client: DynamoDBClient, table: string, group: s
   return {
     registerContext: (context) => config.registerLambdaContext(context),
     async run(key, body, work) {
+      const done: { outcome?: { readonly result: T } } = {};
+      const noting = async (): Promise<T> => {
+        const result = await work();
+        done.outcome = { result };
+        return result;
+      };
       try {
-        return await once({ key, body, work });
+        return await once({ key, body, work: noting });
       } catch (error) {
+        // Only the note of the answer got lost: a caller who heard of a failure would have all of it done once more.
+        if (done.outcome !== undefined) return done.outcome.result;
         if (error instanceof IdempotencyValidationError) {
           throw new AppError('idempotency.key_reused', 'This Idempotency-Key was used with another body. Use a new key for a new call.');
         }

@@ -25,11 +25,7 @@ const sizeLine = /^([0-9A-Fa-f]{1,8})[ \t]*(?:;[^\r\n]*)?$/;
  * @param onTrailer gets each line of the trailer section in order
  * @see RFC 3507 section 4.4.2, RFC 9112 section 7.1
  */
-export function readChunkedBody(
-  bounds: ChunkBounds,
-  onData: (data: Uint8Array) => void,
-  onTrailer: (line: string) => void,
-): ChunkedBody {
+export function readChunkedBody(bounds: ChunkBounds, onData: (data: Uint8Array) => void, onTrailer: (line: string) => void): ChunkedBody {
   let expecting: 'size' | 'data' | 'data-end' | 'trailer' = 'size';
   let line = '';
   let trailerBytes = 0;

@@ -10,10 +10,12 @@ import {
   datasetsIn,
   datasetsOut,
 } from '../schemas/datasets.ts';
+import { field } from '../schemas/field.ts';
+import { identity } from '../schemas/identity.ts';
 import { customFieldDefinition, intakeAction, intakeConfig, intakeProperty } from '../schemas/intake.ts';
 import { logEntry, logPage } from '../schemas/log.ts';
 import { manualInputIn, manualInputOut } from '../schemas/manual-input.ts';
-import { field, fieldIn, fieldsIn, manualRequestOut, manualRequestPage } from '../schemas/manual-requests.ts';
+import { fieldIn, fieldsIn, manualRequestOut, manualRequestPage } from '../schemas/manual-requests.ts';
 import { accessResults } from '../schemas/packages.ts';
 import { policiesAnswer, policiesIn, policy, policyIn, policyPage } from '../schemas/policies.ts';
 import { bulkFailure } from '../schemas/primitives.ts';
@@ -21,7 +23,6 @@ import {
   attachedFile,
   customFieldOut,
   denyIn,
-  identity,
   publicRequestOut,
   requestOut,
   requestPage,

@@ -1,6 +1,6 @@
 import * as z from 'zod/mini';
 import { limits } from '../limits.ts';
-import { timestamp } from './primitives.ts';
+import { timestamp } from './timestamp.ts';
 
 const reference = z.string().check(z.minLength(1), z.maxLength(limits.nameCharacters));
 

@@ -1,18 +1,8 @@
 import * as z from 'zod/mini';
 import { limits } from '../limits.ts';
-import { bulkAnswer, pageOf, pageQuery, queryFlag, timestamp } from './primitives.ts';
-
-/** The connection type whose answers people type in. */
-export const manualConnectionType = 'manual_request';
-
-/** Connection types as they are stored and answered. */
-export const connectionTypes = [manualConnectionType, 'postgres', 'dynamodb', 'https'] as const;
-
-/** A connection type. */
-export type ConnectionType = (typeof connectionTypes)[number];
-
-/** A connection type that is read without people. */
-export type AutomaticType = Exclude<ConnectionType, typeof manualConnectionType>;
+import { type ConnectionType, connectionTypes, manualConnectionType } from './connection-types.ts';
+import { bulkAnswer, pageOf, pageQuery, queryFlag } from './primitives.ts';
+import { timestamp } from './timestamp.ts';
 
 /** A connection's secrets as they are sent and kept: what is needed to reach the system. */
 export const connectionSecrets = z.record(z.string(), z.union([z.string(), z.number(), z.boolean(), z.null()]));

@@ -1,6 +1,6 @@
 import * as z from 'zod/mini';
 import { limits } from '../limits.ts';
-import { identityKinds } from './privacy-requests.ts';
+import { identityKinds } from './identity.ts';
 
 /** Names of collections and fields as the database has them; what they may hold is judged place by place (`core/sources/judge-datasets.ts`). */
 const sourceName = z.string().check(z.minLength(1), z.maxLength(limits.sourceNameCharacters));

@@ -1,6 +1,7 @@
 import * as z from 'zod/mini';
 import { storedStatuses } from '../statuses.ts';
-import { pageOf, pageQuery, timestamp } from './primitives.ts';
+import { pageOf, pageQuery } from './primitives.ts';
+import { timestamp } from './timestamp.ts';
 
 /** What can happen to a request. */
 export const logEvents = [

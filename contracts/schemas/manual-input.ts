@@ -1,5 +1,5 @@
 import * as z from 'zod/mini';
-import { timestamp } from './primitives.ts';
+import { timestamp } from './timestamp.ts';
 
 /**
  * `PATCH /privacy-request/{id}/access_manual_request/{key}`: label to text or null. Only the outer shape is checked here; the

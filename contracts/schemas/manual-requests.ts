@@ -1,6 +1,7 @@
 import * as z from 'zod/mini';
 import { limits } from '../limits.ts';
 import { connectionOut } from './connections.ts';
+import { field } from './field.ts';
 import { pageOf, pageQuery, trimmedText } from './primitives.ts';
 
 /** One field as a caller defines it. A label that is null or blank is made from `pii_field` (CONTRACT section 3). */
@@ -20,17 +21,6 @@ export type FieldIn = z.output<typeof fieldIn>;
 export const fieldsIn = z.object({
   fields: z.array(fieldIn).check(z.minLength(1), z.maxLength(limits.fieldsPerManualRequest)),
 });
-
-/** One field as it is kept and answered: its label is always there. */
-export const field = z.object({
-  pii_field: z.string(),
-  dsr_package_label: z.string(),
-  types: z.array(z.literal('string')),
-  data_categories: z.nullable(z.array(z.string())),
-});
-
-/** One field as it is kept and answered. */
-export type Field = z.output<typeof field>;
 
 /** The fields of one manual request, with its connection. */
 export const manualRequestOut = z.object({

@@ -1,12 +1,8 @@
 import * as z from 'zod/mini';
 import { limits } from '../limits.ts';
-import { bulkAnswer, pageOf, pageQuery, timestamp } from './primitives.ts';
-
-/** What a policy does. Manual requests hold access policies only (CONTRACT section 4). */
-export const actionType = z.enum(['access', 'erasure']);
-
-/** What a policy does. */
-export type ActionType = z.output<typeof actionType>;
+import { actionType } from './action-type.ts';
+import { bulkAnswer, pageOf, pageQuery } from './primitives.ts';
+import { timestamp } from './timestamp.ts';
 
 /** Days in which a request must be answered where a policy names none (CONTRACT section 4). */
 export const defaultTimeframeDays = 45;

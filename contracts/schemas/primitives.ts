@@ -1,9 +1,6 @@
 import * as z from 'zod/mini';
 import { limits } from '../limits.ts';
 
-/** A moment: ISO 8601 in UTC. */
-export const timestamp = z.iso.datetime();
-
 /** Text that is trimmed and then has 1 to `max` characters. */
 export function trimmedText(max: number) {
   return z.string().check(z.trim(), z.minLength(1), z.maxLength(max));

@@ -1,25 +1,10 @@
 import * as z from 'zod/mini';
 import { limits } from '../limits.ts';
 import { statuses } from '../statuses.ts';
-import { actionType } from './policies.ts';
-import { bulkAnswer, pageOf, pageQuery, queryFlag, timestamp } from './primitives.ts';
-
-/** The kinds of identity a person can give (CONTRACT section 7). */
-export const identityKinds = ['email', 'phone_number', 'name', 'external_id'] as const;
-
-/** A kind of identity. */
-export type IdentityKind = (typeof identityKinds)[number];
-
-/** Whose data is asked for, by kind. */
-export const identity = z.strictObject({
-  email: z.optional(z.string()),
-  phone_number: z.optional(z.string()),
-  name: z.optional(z.string()),
-  external_id: z.optional(z.string()),
-});
-
-/** Whose data is asked for, by kind. */
-export type Identity = z.output<typeof identity>;
+import { actionType } from './action-type.ts';
+import { identity } from './identity.ts';
+import { bulkAnswer, pageOf, pageQuery, queryFlag } from './primitives.ts';
+import { timestamp } from './timestamp.ts';
 
 const optionalText = z.optional(z.nullable(z.string().check(z.maxLength(limits.nameCharacters))));
 

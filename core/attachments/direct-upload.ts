@@ -1,4 +1,4 @@
-import type { StoredAttachment } from '../../contracts/items.ts';
+import type { StoredAttachment } from '../../contracts/items/attachment.ts';
 import { limits } from '../../contracts/limits.ts';
 import type { DirectUploadIn, DirectUploadOut } from '../../contracts/schemas/attachments.ts';
 import { AppError } from '../errors.ts';

@@ -1,4 +1,4 @@
-import type { StoredAttachment } from '../../contracts/items.ts';
+import type { StoredAttachment } from '../../contracts/items/attachment.ts';
 import type { RequestedFiles } from '../privacy-requests/judge-custom-fields.ts';
 import type { AttachedFile } from '../privacy-requests/ports.ts';
 import type { AttachmentObjects, AttachmentRecords, ObjectMark } from './ports.ts';

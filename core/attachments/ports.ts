@@ -1,4 +1,4 @@
-import type { StoredAttachment, StoredFile } from '../../contracts/items.ts';
+import type { StoredAttachment, StoredFile } from '../../contracts/items/attachment.ts';
 
 /** Keeps what is known of attachments. */
 export interface AttachmentRecords {

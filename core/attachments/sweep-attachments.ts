@@ -1,4 +1,4 @@
-import type { StoredAttachment } from '../../contracts/items.ts';
+import type { StoredAttachment } from '../../contracts/items/attachment.ts';
 import type { Clock } from '../clock.ts';
 import type { Warn } from '../privacy-requests/start-execution.ts';
 import type { AttachmentObjects, AttachmentRecords, QuarantineBin } from './ports.ts';

@@ -1,4 +1,4 @@
-import type { StoredAttachment } from '../../contracts/items.ts';
+import type { StoredAttachment } from '../../contracts/items/attachment.ts';
 import { objectPrefixes } from '../../contracts/objects.ts';
 import type { Clock } from '../clock.ts';
 import { AppError } from '../errors.ts';

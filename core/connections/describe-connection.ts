@@ -1,5 +1,6 @@
-import type { StoredConnection } from '../../contracts/items.ts';
-import { type ConnectionOut, manualConnectionType } from '../../contracts/schemas/connections.ts';
+import type { StoredConnection } from '../../contracts/items/connection.ts';
+import { manualConnectionType } from '../../contracts/schemas/connection-types.ts';
+import type { ConnectionOut } from '../../contracts/schemas/connections.ts';
 
 /** What stands in an answer where a secret is stored. */
 export const secretMask = '**********';

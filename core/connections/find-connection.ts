@@ -1,4 +1,4 @@
-import type { StoredConnection } from '../../contracts/items.ts';
+import type { StoredConnection } from '../../contracts/items/connection.ts';
 import { AppError } from '../errors.ts';
 import type { ConnectionStore } from './ports.ts';
 

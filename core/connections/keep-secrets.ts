@@ -1,5 +1,6 @@
-import type { StoredConnection } from '../../contracts/items.ts';
-import { type ConnectionIn, type ConnectionSecrets, manualConnectionType } from '../../contracts/schemas/connections.ts';
+import type { StoredConnection } from '../../contracts/items/connection.ts';
+import { manualConnectionType } from '../../contracts/schemas/connection-types.ts';
+import type { ConnectionIn, ConnectionSecrets } from '../../contracts/schemas/connections.ts';
 import type { MakeId } from '../ids.ts';
 import type { Connectors } from '../sources/connector.ts';
 import type { SecretStore } from '../sources/ports.ts';

@@ -1,4 +1,5 @@
-import type { ConnectionOut, ConnectionType } from '../../contracts/schemas/connections.ts';
+import type { ConnectionType } from '../../contracts/schemas/connection-types.ts';
+import type { ConnectionOut } from '../../contracts/schemas/connections.ts';
 import type { Page } from '../../contracts/schemas/primitives.ts';
 import { type PageRequest, paginate } from '../paginate.ts';
 import { describeConnection } from './describe-connection.ts';

@@ -1,4 +1,4 @@
-import type { StoredConnection } from '../../contracts/items.ts';
+import type { StoredConnection } from '../../contracts/items/connection.ts';
 import type { Dataset } from '../../contracts/schemas/datasets.ts';
 
 /** Keeps connections, each with the fields of its manual request. */

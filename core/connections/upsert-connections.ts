@@ -1,4 +1,4 @@
-import type { StoredConnection } from '../../contracts/items.ts';
+import type { StoredConnection } from '../../contracts/items/connection.ts';
 import { type ConnectionIn, type ConnectionOut, reservedConnectionKeys } from '../../contracts/schemas/connections.ts';
 import type { BulkAnswer, BulkFailure } from '../../contracts/schemas/primitives.ts';
 import { type Clock, timestampOf } from '../clock.ts';

@@ -1,4 +1,4 @@
-import type { StoredRequest } from '../../contracts/items.ts';
+import type { StoredRequest } from '../../contracts/items/request.ts';
 import { systemActor } from '../caller.ts';
 import { type LogParts, makeLogEntry } from '../privacy-requests/log-entry.ts';
 import type { Warn } from '../privacy-requests/start-execution.ts';

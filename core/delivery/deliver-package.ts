@@ -1,4 +1,5 @@
-import type { StoredDelivery, StoredRequest } from '../../contracts/items.ts';
+import type { StoredDelivery } from '../../contracts/items/delivery.ts';
+import type { StoredRequest } from '../../contracts/items/request.ts';
 import { systemActor } from '../caller.ts';
 import type { Clock } from '../clock.ts';
 import type { MakeId, RandomBytes } from '../ids.ts';

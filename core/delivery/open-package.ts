@@ -1,4 +1,5 @@
-import type { StoredDelivery, StoredRequest } from '../../contracts/items.ts';
+import type { StoredDelivery } from '../../contracts/items/delivery.ts';
+import type { StoredRequest } from '../../contracts/items/request.ts';
 import { limits } from '../../contracts/limits.ts';
 import { dataSubjectActor } from '../caller.ts';
 import type { Clock } from '../clock.ts';

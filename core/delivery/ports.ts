@@ -1,4 +1,4 @@
-import type { StoredDelivery } from '../../contracts/items.ts';
+import type { StoredDelivery } from '../../contracts/items/delivery.ts';
 import type { LogEntry } from '../../contracts/schemas/log.ts';
 import type { MailLanguage } from '../../contracts/settings.ts';
 

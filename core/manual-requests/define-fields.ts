@@ -1,5 +1,5 @@
-import type { StoredConnection, StoredManualRequest } from '../../contracts/items.ts';
-import { manualConnectionType } from '../../contracts/schemas/connections.ts';
+import type { StoredConnection, StoredManualRequest } from '../../contracts/items/connection.ts';
+import { manualConnectionType } from '../../contracts/schemas/connection-types.ts';
 import type { FieldIn, ManualRequestOut } from '../../contracts/schemas/manual-requests.ts';
 import type { Page } from '../../contracts/schemas/primitives.ts';
 import { type Clock, timestampOf } from '../clock.ts';

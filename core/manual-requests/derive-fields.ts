@@ -1,6 +1,7 @@
 import { createHash } from 'node:crypto';
 import type { FieldProblem } from '../../contracts/problems.ts';
-import type { Field, FieldIn } from '../../contracts/schemas/manual-requests.ts';
+import type { Field } from '../../contracts/schemas/field.ts';
+import type { FieldIn } from '../../contracts/schemas/manual-requests.ts';
 import { AppError } from '../errors.ts';
 import { makeKey } from '../make-key.ts';
 

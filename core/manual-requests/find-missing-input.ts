@@ -1,4 +1,4 @@
-import type { StoredRequest } from '../../contracts/items.ts';
+import type { StoredRequest } from '../../contracts/items/request.ts';
 import type { ConnectionStore } from '../connections/ports.ts';
 import type { RequestStore } from '../privacy-requests/ports.ts';
 import { type ManualSource, manualSourcesFor, missingInput } from './manual-sources.ts';

@@ -1,6 +1,6 @@
 import { limits } from '../../contracts/limits.ts';
 import type { FieldProblem } from '../../contracts/problems.ts';
-import type { Field } from '../../contracts/schemas/manual-requests.ts';
+import type { Field } from '../../contracts/schemas/field.ts';
 import { AppError } from '../errors.ts';
 
 /** Every label of a definition with its text or null, in the definition's order. */

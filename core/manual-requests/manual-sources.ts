@@ -1,6 +1,7 @@
-import type { StoredConnection, StoredManualInput, StoredManualRequest } from '../../contracts/items.ts';
-import { manualConnectionType } from '../../contracts/schemas/connections.ts';
-import type { ActionType } from '../../contracts/schemas/policies.ts';
+import type { StoredConnection, StoredManualRequest } from '../../contracts/items/connection.ts';
+import type { StoredManualInput } from '../../contracts/items/manual-input.ts';
+import type { ActionType } from '../../contracts/schemas/action-type.ts';
+import { manualConnectionType } from '../../contracts/schemas/connection-types.ts';
 
 /** A connection whose answers a request needs, with the definition as it is now. */
 export interface ManualSource {

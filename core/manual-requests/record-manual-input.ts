@@ -1,4 +1,5 @@
-import type { StoredManualInput, StoredRequest } from '../../contracts/items.ts';
+import type { StoredManualInput } from '../../contracts/items/manual-input.ts';
+import type { StoredRequest } from '../../contracts/items/request.ts';
 import type { ManualInputOut } from '../../contracts/schemas/manual-input.ts';
 import type { Actor } from '../caller.ts';
 import { type Clock, timestampOf } from '../clock.ts';

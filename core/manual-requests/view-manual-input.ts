@@ -1,4 +1,5 @@
-import type { StoredManualInput, StoredManualRequest } from '../../contracts/items.ts';
+import type { StoredManualRequest } from '../../contracts/items/connection.ts';
+import type { StoredManualInput } from '../../contracts/items/manual-input.ts';
 import type { ManualInputOut } from '../../contracts/schemas/manual-input.ts';
 import type { Actor } from '../caller.ts';
 import { findRequest } from '../privacy-requests/find-request.ts';

@@ -1,4 +1,4 @@
-import type { StoredAttachment } from '../../contracts/items.ts';
+import type { StoredAttachment } from '../../contracts/items/attachment.ts';
 import { objectPrefixes } from '../../contracts/objects.ts';
 import type { AttachmentObjects, AttachmentRecords, QuarantineBin } from '../attachments/ports.ts';
 import { removeObjects } from '../attachments/upload-parts.ts';

@@ -1,4 +1,4 @@
-import type { StoredCustomField, StoredRequest } from '../../contracts/items.ts';
+import type { StoredCustomField, StoredRequest } from '../../contracts/items/request.ts';
 import type { CustomFieldOut, PublicRequestOut, RequestOut } from '../../contracts/schemas/privacy-requests.ts';
 import { type Status, type StoredStatus, statuses } from '../../contracts/statuses.ts';
 import type { Clock } from '../clock.ts';

@@ -1,4 +1,4 @@
-import type { StoredRequest } from '../../contracts/items.ts';
+import type { StoredRequest } from '../../contracts/items/request.ts';
 import { AppError } from '../errors.ts';
 import type { RequestStore } from './ports.ts';
 

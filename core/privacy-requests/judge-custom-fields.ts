@@ -1,4 +1,4 @@
-import type { StoredCustomField } from '../../contracts/items.ts';
+import type { StoredCustomField } from '../../contracts/items/request.ts';
 import { limits } from '../../contracts/limits.ts';
 import type { CustomFieldDefinition } from '../../contracts/schemas/intake.ts';
 

@@ -1,6 +1,7 @@
 import * as z from 'zod/mini';
 import { limits } from '../../contracts/limits.ts';
-import { type Identity, type IdentityKind, identityKinds, type SubmissionIn } from '../../contracts/schemas/privacy-requests.ts';
+import { type Identity, type IdentityKind, identityKinds } from '../../contracts/schemas/identity.ts';
+import type { SubmissionIn } from '../../contracts/schemas/privacy-requests.ts';
 
 /** A value that a program or a mail header could misread has no place in an identity. */
 const printable = z.string().check(

@@ -1,4 +1,6 @@
-import type { StoredManualInput, StoredRequest, StoredSource } from '../../contracts/items.ts';
+import type { StoredManualInput } from '../../contracts/items/manual-input.ts';
+import type { StoredRequest } from '../../contracts/items/request.ts';
+import type { StoredSource } from '../../contracts/items/source.ts';
 import type { LogEntry } from '../../contracts/schemas/log.ts';
 import type { Page } from '../../contracts/schemas/primitives.ts';
 import type { StoredStatus } from '../../contracts/statuses.ts';

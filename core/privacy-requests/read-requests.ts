@@ -1,4 +1,4 @@
-import type { StoredRequest } from '../../contracts/items.ts';
+import type { StoredRequest } from '../../contracts/items/request.ts';
 import { limits } from '../../contracts/limits.ts';
 import type { LogEntry } from '../../contracts/schemas/log.ts';
 import type { Page } from '../../contracts/schemas/primitives.ts';

@@ -1,4 +1,4 @@
-import type { StoredRequest } from '../../contracts/items.ts';
+import type { StoredRequest } from '../../contracts/items/request.ts';
 import { runningStatuses } from '../../contracts/statuses.ts';
 import { systemActor } from '../caller.ts';
 import type { Clock } from '../clock.ts';

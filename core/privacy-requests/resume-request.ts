@@ -1,4 +1,4 @@
-import type { StoredRequest } from '../../contracts/items.ts';
+import type { StoredRequest } from '../../contracts/items/request.ts';
 import type { Actor } from '../caller.ts';
 import type { Clock } from '../clock.ts';
 import type { ConnectionStore } from '../connections/ports.ts';

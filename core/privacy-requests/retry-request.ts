@@ -1,4 +1,4 @@
-import type { StoredRequest } from '../../contracts/items.ts';
+import type { StoredRequest } from '../../contracts/items/request.ts';
 import type { Actor } from '../caller.ts';
 import { visibleStatus } from './describe-request.ts';
 import { findRequest, wrongStatus } from './find-request.ts';

@@ -1,4 +1,4 @@
-import type { StoredRequest } from '../../contracts/items.ts';
+import type { StoredRequest } from '../../contracts/items/request.ts';
 import type { LogEvent } from '../../contracts/schemas/log.ts';
 import type { BulkAnswer, BulkFailure } from '../../contracts/schemas/primitives.ts';
 import type { RequestOut } from '../../contracts/schemas/privacy-requests.ts';

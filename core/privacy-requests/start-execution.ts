@@ -1,4 +1,4 @@
-import type { StoredRequest } from '../../contracts/items.ts';
+import type { StoredRequest } from '../../contracts/items/request.ts';
 import type { Workflow } from './ports.ts';
 
 /** Told of a start that did not work; it is not lost, so the call that caused it still succeeds. */

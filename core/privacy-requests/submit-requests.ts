@@ -1,4 +1,4 @@
-import type { StoredRequest } from '../../contracts/items.ts';
+import type { StoredRequest } from '../../contracts/items/request.ts';
 import type { BulkAnswer, BulkFailure } from '../../contracts/schemas/primitives.ts';
 import type { PublicRequestOut, SubmissionIn } from '../../contracts/schemas/privacy-requests.ts';
 import { type ClaimParts, judgeClaims, uploadAgain } from '../attachments/judge-claims.ts';

@@ -1,6 +1,6 @@
-import type { StoredConnection } from '../../contracts/items.ts';
-import { type AutomaticType, manualConnectionType } from '../../contracts/schemas/connections.ts';
-import type { ActionType } from '../../contracts/schemas/policies.ts';
+import type { StoredConnection } from '../../contracts/items/connection.ts';
+import type { ActionType } from '../../contracts/schemas/action-type.ts';
+import { type AutomaticType, manualConnectionType } from '../../contracts/schemas/connection-types.ts';
 
 /** A connection that is read without people. */
 export type AutomaticConnection = StoredConnection & { readonly connection_type: AutomaticType };

@@ -1,7 +1,8 @@
-import type { StoredRequest, StoredSource } from '../../contracts/items.ts';
+import type { StoredRequest } from '../../contracts/items/request.ts';
+import type { StoredSource } from '../../contracts/items/source.ts';
 import { limits } from '../../contracts/limits.ts';
 import type { Dataset } from '../../contracts/schemas/datasets.ts';
-import { identityKinds } from '../../contracts/schemas/privacy-requests.ts';
+import { identityKinds } from '../../contracts/schemas/identity.ts';
 import { type PackageRow, valueUnder } from '../packages/package-source.ts';
 import { type Connector, SourceError } from './connector.ts';
 import { givenFields } from './match-categories.ts';

@@ -1,4 +1,5 @@
-import type { AutomaticType, ConnectionSecrets } from '../../contracts/schemas/connections.ts';
+import type { AutomaticType } from '../../contracts/schemas/connection-types.ts';
+import type { ConnectionSecrets } from '../../contracts/schemas/connections.ts';
 import type { Collection } from '../../contracts/schemas/datasets.ts';
 import type { PackageRow } from '../packages/package-source.ts';
 

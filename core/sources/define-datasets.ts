@@ -1,6 +1,6 @@
-import type { StoredConnection } from '../../contracts/items.ts';
+import type { StoredConnection } from '../../contracts/items/connection.ts';
 import { limits } from '../../contracts/limits.ts';
-import { manualConnectionType } from '../../contracts/schemas/connections.ts';
+import { manualConnectionType } from '../../contracts/schemas/connection-types.ts';
 import type { Dataset, DatasetIn } from '../../contracts/schemas/datasets.ts';
 import { type Clock, timestampOf } from '../clock.ts';
 import { findConnection } from '../connections/find-connection.ts';

@@ -1,7 +1,8 @@
 import type { FieldProblem } from '../../contracts/problems.ts';
-import { type ConnectionType, reservedConnectionKeys } from '../../contracts/schemas/connections.ts';
+import type { ConnectionType } from '../../contracts/schemas/connection-types.ts';
+import { reservedConnectionKeys } from '../../contracts/schemas/connections.ts';
 import type { Collection, Dataset } from '../../contracts/schemas/datasets.ts';
-import { identityKinds } from '../../contracts/schemas/privacy-requests.ts';
+import { identityKinds } from '../../contracts/schemas/identity.ts';
 import { isKey } from '../make-key.ts';
 import { judgeIndexes } from './judge-indexes.ts';
 import { judgeReferences } from './judge-references.ts';

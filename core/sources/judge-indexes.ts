@@ -1,4 +1,4 @@
-import type { ConnectionType } from '../../contracts/schemas/connections.ts';
+import type { ConnectionType } from '../../contracts/schemas/connection-types.ts';
 import type { Dataset } from '../../contracts/schemas/datasets.ts';
 import type { Note } from './judge-datasets.ts';
 import { fieldNamed, sourceName, splitReference } from './name-places.ts';

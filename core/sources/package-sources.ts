@@ -1,5 +1,5 @@
 import * as z from 'zod/mini';
-import type { StoredSource } from '../../contracts/items.ts';
+import type { StoredSource } from '../../contracts/items/source.ts';
 import type { PackageRow, PackageSource, PackageValue } from '../packages/package-source.ts';
 import type { SourceRows } from './ports.ts';
 

@@ -1,5 +1,5 @@
 import type { Dataset } from '../../contracts/schemas/datasets.ts';
-import type { IdentityKind } from '../../contracts/schemas/privacy-requests.ts';
+import type { IdentityKind } from '../../contracts/schemas/identity.ts';
 import { type Place, placesOf, sourceName, splitReference } from './name-places.ts';
 
 /** A field of a collection. */

@@ -1,5 +1,5 @@
-import type { StoredConnection } from '../../contracts/items.ts';
-import { manualConnectionType } from '../../contracts/schemas/connections.ts';
+import type { StoredConnection } from '../../contracts/items/connection.ts';
+import { manualConnectionType } from '../../contracts/schemas/connection-types.ts';
 import { type ConnectionTestResult, testManualConnection } from '../connections/list-connections.ts';
 import { type Connectors, SourceError } from './connector.ts';
 import type { SecretStore } from './ports.ts';

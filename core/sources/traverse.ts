@@ -1,6 +1,6 @@
 import { createHash } from 'node:crypto';
 import { limits } from '../../contracts/limits.ts';
-import type { Identity } from '../../contracts/schemas/privacy-requests.ts';
+import type { Identity } from '../../contracts/schemas/identity.ts';
 import { type PackageRow, valueUnder } from '../packages/package-source.ts';
 import { type Connector, SourceError, type SourceKey } from './connector.ts';
 import type { Step } from './plan-traversal.ts';

@@ -1,4 +1,4 @@
-import type { StoredManualInput } from '../../contracts/items.ts';
+import type { StoredManualInput } from '../../contracts/items/manual-input.ts';
 import type { WorkflowInput } from '../../contracts/workflow.ts';
 import { systemActor } from '../caller.ts';
 import type { Clock } from '../clock.ts';

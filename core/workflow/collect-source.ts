@@ -1,4 +1,5 @@
-import type { StoredRequest, StoredSource } from '../../contracts/items.ts';
+import type { StoredRequest } from '../../contracts/items/request.ts';
+import type { StoredSource } from '../../contracts/items/source.ts';
 import { systemActor } from '../caller.ts';
 import { type Clock, timestampOf } from '../clock.ts';
 import type { ConnectionStore } from '../connections/ports.ts';

@@ -1,4 +1,4 @@
-import type { StoredRequest } from '../../contracts/items.ts';
+import type { StoredRequest } from '../../contracts/items/request.ts';
 import { runningStatuses } from '../../contracts/statuses.ts';
 import type { WorkflowInput } from '../../contracts/workflow.ts';
 import type { RequestStore } from '../privacy-requests/ports.ts';

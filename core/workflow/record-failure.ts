@@ -1,5 +1,5 @@
 import * as z from 'zod/mini';
-import type { StoredRequest } from '../../contracts/items.ts';
+import type { StoredRequest } from '../../contracts/items/request.ts';
 import { runningStatuses } from '../../contracts/statuses.ts';
 import { manualInputTimeoutError, workflowErrors } from '../../contracts/workflow.ts';
 import { systemActor } from '../caller.ts';

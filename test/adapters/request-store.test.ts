@@ -1,6 +1,6 @@
 import { beforeAll, describe, expect, it } from 'vitest';
 import { createRequestStore } from '../../adapters/dynamodb/request-store.ts';
-import type { StoredManualInput } from '../../contracts/items.ts';
+import type { StoredManualInput } from '../../contracts/items/manual-input.ts';
 import { openStatuses, storedStatuses } from '../../contracts/statuses.ts';
 import { makeLogEntry } from '../../core/privacy-requests/log-entry.ts';
 import type { RequestFilter, RequestStore } from '../../core/privacy-requests/ports.ts';

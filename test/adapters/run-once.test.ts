@@ -1,7 +1,9 @@
+import { DynamoDBClient } from '@aws-sdk/client-dynamodb';
 import type { Context } from 'aws-lambda';
 import { beforeAll, describe, expect, it, vi } from 'vitest';
 import { createRunOnce, type RunOnce } from '../../adapters/dynamodb/run-once.ts';
-import { openTables, type TestTables } from '../support/open-tables.ts';
+import { region } from '../../local/settings/make-environment.ts';
+import { databaseCredentials, openTables, type TestTables } from '../support/open-tables.ts';
 import { refusalOf } from '../support/refusal-of.ts';
 
 const invocation: Context = {
@@ -91,6 +93,21 @@ describe('work under a key', () => {
   it('that throws leaves its key free, also for another body', async () => {
     await expect(once.run('key-5', 'body', () => Promise.reject(new Error('The table did not answer.')))).rejects.toThrow();
     expect(await once.run('key-5', 'other body', async () => ({ answer: 6 }))).toEqual({ answer: 6 });
+  });
+
+  it('answers what was done also where its answer cannot be kept', async () => {
+    const client = new DynamoDBClient({ endpoint: tables.endpoint, region, credentials: databaseCredentials });
+    client.middlewareStack.add(
+      (next, { commandName }) =>
+        (args) =>
+          commandName === 'UpdateItemCommand' ? Promise.reject(new Error('The table did not answer.')) : next(args),
+      { step: 'initialize' },
+    );
+    const failing = createRunOnce<{ answer: number }>(client, tables.requests, 'unkept');
+    failing.registerContext({ ...invocation, getRemainingTimeInMillis: () => 30_000 });
+    expect(await failing.run('key-8', 'body', async () => ({ answer: 10 }))).toEqual({ answer: 10 });
+    expect(await refusalOf(failing.run('key-8', 'body', async () => ({ answer: 11 })))).toBe('idempotency.in_progress');
+    client.destroy();
   });
 
   it('whose function died is free again when its time would have been over', async () => {

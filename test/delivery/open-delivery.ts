@@ -10,7 +10,7 @@ import { createReminderStore } from '../../adapters/dynamodb/reminder-store.ts';
 import { createRequestStore } from '../../adapters/dynamodb/request-store.ts';
 import { createPackageStore } from '../../adapters/s3/package-store.ts';
 import { createMailer } from '../../adapters/ses/mailer.ts';
-import type { StoredRequest } from '../../contracts/items.ts';
+import type { StoredRequest } from '../../contracts/items/request.ts';
 import type { MailLanguage } from '../../contracts/settings.ts';
 import { createPackageStream } from '../../core/packages/write-package.ts';
 import { packageKey } from '../../core/privacy-requests/delete-request.ts';

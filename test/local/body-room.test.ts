@@ -36,7 +36,7 @@ describe('the room for large bodies', () => {
 
   it('sends one away that waited too long, and the one behind it moves up', async () => {
     const room = open();
-    await room.enter(60);
+    (await room.enter(60)).hold(60);
     const refused = expect(room.enter(90)).rejects.toBeInstanceOf(NoRoom);
     await vi.advanceTimersByTimeAsync(150);
     const behind = room.enter(30);

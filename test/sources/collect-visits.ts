@@ -1,5 +1,5 @@
 import { type DatasetIn, datasetsIn } from '../../contracts/schemas/datasets.ts';
-import { type Identity, identityKinds } from '../../contracts/schemas/privacy-requests.ts';
+import { type Identity, identityKinds } from '../../contracts/schemas/identity.ts';
 import type { PackageRow } from '../../core/packages/package-source.ts';
 import type { Connector } from '../../core/sources/connector.ts';
 import { normaliseDatasets } from '../../core/sources/normalise-datasets.ts';

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import type { ConnectionType } from '../../contracts/schemas/connections.ts';
+import type { ConnectionType } from '../../contracts/schemas/connection-types.ts';
 import { judgeDatasets } from '../../core/sources/judge-datasets.ts';
 import { givenFields } from '../../core/sources/match-categories.ts';
 import { planTraversal } from '../../core/sources/plan-traversal.ts';

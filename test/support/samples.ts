@@ -1,5 +1,6 @@
-import type { StoredConnection, StoredRequest } from '../../contracts/items.ts';
-import type { Field } from '../../contracts/schemas/manual-requests.ts';
+import type { StoredConnection } from '../../contracts/items/connection.ts';
+import type { StoredRequest } from '../../contracts/items/request.ts';
+import type { Field } from '../../contracts/schemas/field.ts';
 import type { Clock } from '../../core/clock.ts';
 import { createIdMaker } from '../../core/ids.ts';
 import { versionOf } from '../../core/manual-requests/derive-fields.ts';

@@ -1,6 +1,6 @@
 import { ListObjectsV2Command } from '@aws-sdk/client-s3';
 import { ScanCommand } from '@aws-sdk/lib-dynamodb';
-import { type StoredAttachment, storedAttachment } from '../../contracts/items.ts';
+import { type StoredAttachment, storedAttachment } from '../../contracts/items/attachment.ts';
 import { tableKeys } from '../../contracts/tables.ts';
 import { resources } from '../../local/settings/make-environment.ts';
 import type { Uploads } from './open-uploads.ts';

@@ -1,5 +1,5 @@
 import { expect, vi } from 'vitest';
-import type { StoredRequest } from '../../contracts/items.ts';
+import type { StoredRequest } from '../../contracts/items/request.ts';
 import type { LogEntry } from '../../contracts/schemas/log.ts';
 import type { StoredStatus } from '../../contracts/statuses.ts';
 import { executionName } from '../../contracts/workflow.ts';

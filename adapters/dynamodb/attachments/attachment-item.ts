@@ -1,4 +1,4 @@
-import type { StoredAttachment } from '../../../contracts/items.ts';
+import type { StoredAttachment } from '../../../contracts/items/attachment.ts';
 import { requestsByStatus, tableKeys } from '../../../contracts/tables.ts';
 
 /** The attachment itself, among the items of its partition. */

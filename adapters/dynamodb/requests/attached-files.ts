@@ -1,4 +1,4 @@
-import { storedAttachedFile } from '../../../contracts/items.ts';
+import { storedAttachedFile } from '../../../contracts/items/attachment.ts';
 import { tableKeys } from '../../../contracts/tables.ts';
 import type { RequestStore } from '../../../core/privacy-requests/ports.ts';
 import { collectAll } from '../read-all.ts';

@@ -1,6 +1,6 @@
 import { BatchGetCommand, type QueryCommandInput } from '@aws-sdk/lib-dynamodb';
 import * as z from 'zod/mini';
-import type { StoredRequest } from '../../../contracts/items.ts';
+import type { StoredRequest } from '../../../contracts/items/request.ts';
 import { openStatuses, type StoredStatus } from '../../../contracts/statuses.ts';
 import { requestsByStatus, tableKeys } from '../../../contracts/tables.ts';
 import { describePage } from '../../../core/paginate.ts';

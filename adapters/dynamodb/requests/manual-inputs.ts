@@ -1,5 +1,5 @@
 import { GetCommand, TransactWriteCommand } from '@aws-sdk/lib-dynamodb';
-import { storedManualInput } from '../../../contracts/items.ts';
+import { storedManualInput } from '../../../contracts/items/manual-input.ts';
 import { tableKeys } from '../../../contracts/tables.ts';
 import type { RequestStore } from '../../../core/privacy-requests/ports.ts';
 import { isConditionFailure, refuseTooLarge } from '../errors.ts';

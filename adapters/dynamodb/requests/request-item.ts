@@ -1,4 +1,4 @@
-import { type StoredRequest, storedRequest } from '../../../contracts/items.ts';
+import { type StoredRequest, storedRequest } from '../../../contracts/items/request.ts';
 import type { LogEntry } from '../../../contracts/schemas/log.ts';
 import { requestsByStatus, tableKeys } from '../../../contracts/tables.ts';
 import { comparableIdentity } from '../../../core/privacy-requests/judge-identity.ts';

@@ -1,5 +1,5 @@
 import { GetCommand, TransactWriteCommand } from '@aws-sdk/lib-dynamodb';
-import { storedSource } from '../../../contracts/items.ts';
+import { storedSource } from '../../../contracts/items/source.ts';
 import { runningStatuses } from '../../../contracts/statuses.ts';
 import { tableKeys } from '../../../contracts/tables.ts';
 import type { RequestStore } from '../../../core/privacy-requests/ports.ts';

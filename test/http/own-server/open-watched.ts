@@ -4,7 +4,7 @@ import { join } from 'node:path';
 import { DatabaseSync } from 'node:sqlite';
 import { DynamoDBClient } from '@aws-sdk/client-dynamodb';
 import { DynamoDBDocumentClient, ScanCommand } from '@aws-sdk/lib-dynamodb';
-import { type StoredAttachment, storedAttachment } from '../../../contracts/items.ts';
+import { type StoredAttachment, storedAttachment } from '../../../contracts/items/attachment.ts';
 import { tableKeys } from '../../../contracts/tables.ts';
 import { startDynamoDb } from '../../../local/dynamodb/start-dynamodb.ts';
 import { region, resources } from '../../../local/settings/make-environment.ts';
