@@ -1,5 +1,6 @@
 import { defineConfig } from 'vitest/config';
 import { httpProjects } from './test/http/projects.ts';
+import { webProjects } from './test/web/projects.ts';
 
 /** Milliseconds of one test: many run against a real database on a machine that is busy with other tests. */
 const testTimeout = 30_000;
@@ -24,7 +25,7 @@ export default defineConfig({
           sequence: { groupOrder: 0 },
         },
       },
-      ...httpProjects.map((project, index) => ({ test: { ...project.test, sequence: { groupOrder: index + 1 } } })),
+      ...[...httpProjects, ...webProjects].map((project, index) => ({ test: { ...project.test, sequence: { groupOrder: index + 1 } } })),
     ],
   },
 });

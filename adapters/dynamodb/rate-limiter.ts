@@ -2,6 +2,7 @@ import { createHash } from 'node:crypto';
 import { type DynamoDBDocumentClient, UpdateCommand } from '@aws-sdk/lib-dynamodb';
 import { partitionPrefixes, tableKeys } from '../../contracts/tables.ts';
 import type { Clock } from '../../core/clock.ts';
+import { nameSubscriber } from '../../core/name-subscriber.ts';
 import type { RateLimiter } from '../../core/rate-limiter.ts';
 
 const windowSeconds = 60;
@@ -25,7 +26,7 @@ export function createRateLimiter(
     async take(clientAddress) {
       const seconds = Math.floor(clock.now().getTime() / 1_000);
       const start = seconds - (seconds % windowSeconds);
-      const address = createHash('sha256').update(clientAddress).digest('base64url');
+      const address = createHash('sha256').update(nameSubscriber(clientAddress)).digest('base64url');
       const { Attributes } = await client.send(
         new UpdateCommand({
           TableName: table,

@@ -2,7 +2,7 @@ import type { DynamoDBDocumentClient } from '@aws-sdk/lib-dynamodb';
 import type { Clock } from '../../core/clock.ts';
 import type { RequestStore } from '../../core/privacy-requests/ports.ts';
 import { attachedFiles } from './requests/attached-files.ts';
-import { createRequest } from './requests/create-request.ts';
+import { createRequest, findSubmitted } from './requests/create-request.ts';
 import { forget, markDeleted, purge } from './requests/delete-request.ts';
 import { findRequest, findTaskToken } from './requests/find-request.ts';
 import { idsByStatus, listRequests } from './requests/list-requests.ts';
@@ -19,6 +19,7 @@ export function createRequestStore(client: DynamoDBDocumentClient, name: string,
   const table = { client, name };
   return {
     create: createRequest(table),
+    findSubmitted: findSubmitted(table),
     attachedFiles: attachedFiles(table),
     find: findRequest(table),
     findTaskToken: findTaskToken(table),

@@ -1,9 +1,9 @@
-import { createInterface } from 'node:readline';
 import { Readable } from 'node:stream';
 import { DeleteObjectCommand, GetObjectCommand, ListObjectsV2Command, type S3Client } from '@aws-sdk/client-s3';
 import { Upload } from '@aws-sdk/lib-storage';
 import type { SourceRows } from '../../core/sources/ports.ts';
 import { readableOf } from './read-object.ts';
+import { splitLines } from './split-lines.ts';
 
 /**
  * Keeps rows in a bucket, one object a collection.
@@ -19,9 +19,7 @@ export function createSourceRows(client: S3Client, bucket: string): SourceRows {
     },
     async *read(key) {
       const { Body } = await client.send(new GetObjectCommand({ Bucket: bucket, Key: key }));
-      const input = Readable.from(readableOf(Body), { objectMode: false });
-      const lines = createInterface({ input, crlfDelay: Number.POSITIVE_INFINITY });
-      for await (const line of lines) if (line !== '') yield line;
+      yield* splitLines(readableOf(Body));
     },
     async removeAll(prefix) {
       let next: string | undefined;

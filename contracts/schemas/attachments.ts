@@ -1,8 +1,9 @@
 import * as z from 'zod/mini';
 import { limits } from '../limits.ts';
+import { wholeText } from './primitives.ts';
 import { timestamp } from './timestamp.ts';
 
-const reference = z.string().check(z.minLength(1), z.maxLength(limits.nameCharacters));
+const reference = wholeText(limits.nameCharacters).check(z.minLength(1));
 
 /** Where an upload belongs: the policy, the file field and, where it is bound to one, the property. */
 export const uploadContext = {
@@ -20,7 +21,7 @@ export const attachmentOut = z.object({ id: z.string() });
 /** `POST …/attachment/direct` */
 export const directUploadIn = z.strictObject({
   ...uploadContext,
-  file_name: z.string().check(z.minLength(1), z.maxLength(limits.textCharacters)),
+  file_name: wholeText(limits.textCharacters).check(z.minLength(1)),
   size_bytes: z.int().check(z.gte(0)),
 });
 

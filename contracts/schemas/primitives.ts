@@ -6,6 +6,14 @@ export function trimmedText(max: number) {
   return z.string().check(z.trim(), z.minLength(1), z.maxLength(max));
 }
 
+/** Text of at most `max` characters, none of them half of one: a store keeps such a half as something else, or not at all. */
+export function wholeText(max: number) {
+  return z.string().check(
+    z.maxLength(max),
+    z.refine((text) => text.isWellFormed()),
+  );
+}
+
 /** A key callers choose: letters, digits, `_`, `.` and `-` (CONTRACT section 2). */
 export const keyPattern = /^[A-Za-z0-9_.-]+$/;
 

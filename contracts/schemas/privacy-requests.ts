@@ -3,10 +3,10 @@ import { limits } from '../limits.ts';
 import { statuses } from '../statuses.ts';
 import { actionType } from './action-type.ts';
 import { identity } from './identity.ts';
-import { bulkAnswer, pageOf, pageQuery, queryFlag } from './primitives.ts';
+import { bulkAnswer, pageOf, pageQuery, queryFlag, wholeText } from './primitives.ts';
 import { timestamp } from './timestamp.ts';
 
-const optionalText = z.optional(z.nullable(z.string().check(z.maxLength(limits.nameCharacters))));
+const optionalText = z.optional(z.nullable(wholeText(limits.nameCharacters)));
 
 /**
  * One request as a caller sends it. An identity of an unknown kind refuses the call; everything that is judged item by item
@@ -19,7 +19,7 @@ export const submissionIn = z.object({
     name: z.optional(z.unknown()),
     external_id: z.optional(z.unknown()),
   }),
-  policy_key: z.string().check(z.maxLength(limits.nameCharacters)),
+  policy_key: wholeText(limits.nameCharacters),
   property_id: optionalText,
   custom_privacy_request_fields: z.optional(z.nullable(z.record(z.string(), z.unknown()))),
   external_id: optionalText,

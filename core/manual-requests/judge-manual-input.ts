@@ -18,6 +18,8 @@ export function judgeManualInput(fields: readonly Field[], sent: Readonly<Record
   const errors: FieldProblem[] = [];
   let bytes = 0;
   for (const [label, value] of given) {
+    // A body of a megabyte holds 100,000 unknown labels; an answer that named each would be larger than a function can give.
+    if (errors.length === limits.fieldsPerManualRequest) break;
     if (!labels.has(label))
       errors.push(problem(label, `This connection has no field with the label '${shorten(label)}'.`, 'unknown_label'));
     else if (typeof value === 'string' && !value.isWellFormed()) {

@@ -69,13 +69,23 @@ export interface Claim {
   readonly now: string;
 }
 
+/** One item of a call that its caller may repeat: what it stored is found again under this name. */
+export interface SubmissionMark {
+  /** Made from the caller's key, the whole call and the item's place in it; holds nothing of them. */
+  readonly name: string;
+  readonly now: Date;
+}
+
 /** Keeps privacy requests, their manual input and their log. */
 export interface RequestStore {
   /**
    * Stores a new request with its first log entries and claims its attachments, all or none.
-   * @returns False where an attachment cannot be claimed any more; nothing is written then.
+   * @param mark - Kept for a day with the request, where its caller may repeat the call.
+   * @returns False where an attachment cannot be claimed any more, or something is stored under the mark; nothing is written then.
    */
-  create(request: StoredRequest, entries: readonly LogEntry[], claims: readonly Claim[]): Promise<boolean>;
+  create(request: StoredRequest, entries: readonly LogEntry[], claims: readonly Claim[], mark?: SubmissionMark): Promise<boolean>;
+  /** The id of the request that was stored under a mark. */
+  findSubmitted(mark: SubmissionMark): Promise<string | undefined>;
   /** The files a request holds. */
   attachedFiles(id: string): Promise<readonly AttachedFile[]>;
   /** @returns Nothing where there is none, or where it was deleted. */

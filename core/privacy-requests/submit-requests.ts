@@ -1,3 +1,4 @@
+import { createHash } from 'node:crypto';
 import type { StoredRequest } from '../../contracts/items/request.ts';
 import type { BulkAnswer, BulkFailure } from '../../contracts/schemas/primitives.ts';
 import type { PublicRequestOut, SubmissionIn } from '../../contracts/schemas/privacy-requests.ts';
@@ -14,7 +15,7 @@ import { describePublicly } from './describe-request.ts';
 import { judgeCustomFields } from './judge-custom-fields.ts';
 import { judgeIdentity } from './judge-identity.ts';
 import { makeLogEntry } from './log-entry.ts';
-import type { AttachedFile, RequestStore, Workflow } from './ports.ts';
+import type { AttachedFile, RequestStore, SubmissionMark, Workflow } from './ports.ts';
 import { startExecution, type Warn } from './start-execution.ts';
 
 /** What submitting requests needs. */
@@ -37,14 +38,21 @@ const dayMilliseconds = 86_400_000;
 /**
  * Takes privacy requests from anybody (CONTRACT section 7). A request that needs no approval is started at once; a start that
  * fails is repaired by the reconciler, since the stored request says that it is due.
+ * @param key - The caller's `Idempotency-Key`: a call that is repeated because its first try died finds what that one stored.
  * @returns What became of each item; `failed` names the place and the fault, never what was sent.
  */
-export async function submitRequests(parts: SubmitParts, items: readonly SubmissionIn[]): Promise<BulkAnswer<PublicRequestOut>> {
+export async function submitRequests(
+  parts: SubmitParts,
+  items: readonly SubmissionIn[],
+  key?: string,
+): Promise<BulkAnswer<PublicRequestOut>> {
+  const call = key === undefined ? undefined : nameCall(key, items);
   const succeeded: PublicRequestOut[] = [];
   const failed: BulkFailure[] = [];
   for (const [index, item] of items.entries()) {
     try {
-      const outcome = await submit(parts, item);
+      const mark = call === undefined ? undefined : { name: `${call}#${index}`, now: parts.clock.now() };
+      const outcome = (await findStored(parts, mark)) ?? (await submit(parts, item, mark));
       if ('refusal' in outcome) failed.push({ message: outcome.refusal, index, data: {} });
       else succeeded.push(describePublicly(outcome.request, parts.clock));
     } catch (error) {
@@ -57,7 +65,25 @@ export async function submitRequests(parts: SubmitParts, items: readonly Submiss
   return { succeeded, failed };
 }
 
-async function submit(parts: SubmitParts, item: SubmissionIn): Promise<{ readonly request: StoredRequest } | { readonly refusal: string }> {
+/** What became of an item: its request, or why there is none. */
+type Outcome = { readonly request: StoredRequest } | { readonly refusal: string };
+
+/** A name for the call that tells nothing of it. */
+function nameCall(key: string, items: readonly SubmissionIn[]): string {
+  return createHash('sha256')
+    .update(JSON.stringify([key, items]))
+    .digest('base64url');
+}
+
+/** What an earlier try of the same call stored for an item. */
+async function findStored(parts: SubmitParts, mark: SubmissionMark | undefined): Promise<Outcome | undefined> {
+  const id = mark === undefined ? undefined : await parts.requests.findSubmitted(mark);
+  if (id === undefined) return undefined;
+  const request = await parts.requests.find(id);
+  return request === undefined ? { refusal: 'This was submitted before, and its request has been deleted since.' } : { request };
+}
+
+async function submit(parts: SubmitParts, item: SubmissionIn, mark: SubmissionMark | undefined): Promise<Outcome> {
   const judged = await judgeSubmission(parts, item);
   if ('refusal' in judged) return judged;
   const { request, files } = judged;
@@ -66,8 +92,8 @@ async function submit(parts: SubmitParts, item: SubmissionIn): Promise<{ readonl
     ...files.map((file) => makeLogEntry(parts, 'attachment_uploaded', dataSubjectActor, { attachment_id: file.id })),
   ];
   const claims = files.map((file) => ({ file, now: request.created_at }));
-  const refusal = await store(parts, request, entries, claims);
-  if (refusal !== undefined) return { refusal };
+  const refusal = await store(parts, request, entries, claims, mark);
+  if (refusal !== undefined) return (await findStored(parts, mark)) ?? { refusal };
   if (request.status === 'approved') await startExecution(parts, request);
   return { request };
 }

@@ -52,7 +52,13 @@ function describe(issue: Issue): { readonly msg: string; readonly type: string }
     case 'invalid_value':
       return { msg: `This must be one of: ${issue.values.map(String).join(', ')}.`, type: 'not_allowed' };
     case 'unrecognized_keys':
-      return { msg: `Unknown here: ${issue.keys.map((key) => `'${key.slice(0, namedCharacters)}'`).join(', ')}.`, type: 'unknown_key' };
+      return {
+        msg: `Unknown here: ${issue.keys
+          .slice(0, mostIssues)
+          .map((key) => `'${key.slice(0, namedCharacters)}'`)
+          .join(', ')}.`,
+        type: 'unknown_key',
+      };
     case 'invalid_format':
       return {
         msg:

@@ -3,8 +3,8 @@ import type { BulkAnswer } from '../../contracts/schemas/primitives.ts';
 import type { PublicRequestOut, SubmissionIn } from '../../contracts/schemas/privacy-requests.ts';
 import type { Endpoints } from '../http/endpoint.ts';
 
-/** Submits the items of one call. */
-export type Submit = (items: readonly SubmissionIn[]) => Promise<BulkAnswer<PublicRequestOut>>;
+/** Submits the items of one call, which has a key where its caller may repeat it. */
+export type Submit = (items: readonly SubmissionIn[], key?: string) => Promise<BulkAnswer<PublicRequestOut>>;
 
 /** Does a piece of work once for a key: the same key and body get the first answer again. */
 export type Once = (
@@ -18,7 +18,7 @@ export function createEndpoints(submit: Submit, once: Once): Endpoints<typeof su
   return {
     'submit-privacy-requests': async ({ body, headers }) => {
       const key = headers['idempotency-key'];
-      return { status: 200, body: key === undefined ? await submit(body) : await once(key, body, () => submit(body)) };
+      return { status: 200, body: key === undefined ? await submit(body) : await once(key, body, () => submit(body, key)) };
     },
   };
 }

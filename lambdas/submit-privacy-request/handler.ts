@@ -41,7 +41,7 @@ const submitParts = {
 const once = createRunOnce<BulkAnswer<PublicRequestOut>>(dynamodb, requestsTable, 'submit-privacy-request');
 const serve = createHttpHandler(
   submissionRoutes,
-  createEndpoints((items) => submitRequests(submitParts, items), once.run),
+  createEndpoints((items, key) => submitRequests(submitParts, items, key), once.run),
   { limiter: createPublicLimiter(client, requestsTable, environment.whole('rate_limit.public_per_minute')) },
 );
 

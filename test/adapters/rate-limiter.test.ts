@@ -32,6 +32,13 @@ describe('the rate limiter', () => {
     expect((await one.take('192.0.2.1')).allowed).toBe(false);
   });
 
+  it('counts all addresses of one IPv6 subscriber together', async () => {
+    const own = limiter('subscriber', 1);
+    expect(await own.take('2001:db8:1:2::1')).toEqual({ allowed: true });
+    expect((await own.take('2001:db8:1:2:aaaa::2')).allowed).toBe(false);
+    expect(await own.take('2001:db8:1:3::1')).toEqual({ allowed: true });
+  });
+
   it('lets exactly the allowed calls pass of many at once', async () => {
     const own = limiter('race', 7);
     const verdicts = await Promise.all(Array.from({ length: 25 }, () => own.take('192.0.2.9')));

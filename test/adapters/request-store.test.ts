@@ -51,6 +51,20 @@ describe('a request', () => {
     expect((await requests.readLog(id, { page: 1, size: 10 }))?.total).toBe(1);
   });
 
+  it('is stored once under a mark, and found by it for a day', async () => {
+    const mark = { name: 'mark-1', now: new Date('2026-03-01T12:00:00.000Z') };
+    const [first, second, later] = [makeId('privacyRequest'), makeId('privacyRequest'), makeId('privacyRequest')];
+    expect(await requests.findSubmitted(mark)).toBeUndefined();
+    expect(await requests.create(sampleRequest(first), [entry()], [], mark)).toBe(true);
+    expect(await requests.create(sampleRequest(second), [entry()], [], mark)).toBe(false);
+    expect(await requests.find(second)).toBeUndefined();
+    expect(await requests.findSubmitted(mark)).toBe(first);
+    const nextDay = { ...mark, now: new Date('2026-03-02T12:00:01.000Z') };
+    expect(await requests.findSubmitted(nextDay)).toBeUndefined();
+    expect(await requests.create(sampleRequest(later), [entry()], [], nextDay)).toBe(true);
+    expect(await requests.findSubmitted(nextDay)).toBe(later);
+  });
+
   it('is nothing where the id is unknown, empty, or something else of the table', async () => {
     expect(await requests.find('pri_unknown')).toBeUndefined();
     expect(await requests.find('')).toBeUndefined();

@@ -63,4 +63,9 @@ describe('manual input', () => {
   it('names an unknown label of any length in short', () => {
     expect(JSON.stringify(refusal(['a'], { ['l'.repeat(50_000)]: 'x' })).length).toBeLessThan(2_000);
   });
+
+  it('names a hundred wrong labels and no more, however many there are', () => {
+    const sent = Object.fromEntries(Array.from({ length: 50_000 }, (_, index) => [`l${index}`, 'x']));
+    expect(refusal(['a'], sent)?.types).toHaveLength(100);
+  });
 });

@@ -29,6 +29,7 @@ async function partsFailing(fails: { readonly before?: string; readonly after?: 
       return true;
     },
     find: async (id: string) => stored.get(id),
+    findSubmitted: async () => undefined,
   };
   const parts = {
     requests,

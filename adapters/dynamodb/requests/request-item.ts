@@ -57,6 +57,11 @@ export function linkTokenKey(tokenHash: string): Record<string, string> {
   return { [tableKeys.partition]: `link-token#${tokenHash}`, [tableKeys.sort]: 'link-token' };
 }
 
+/** The key of the item that leads from the mark of a submission to its request. */
+export function submissionKey(name: string): Record<string, string> {
+  return { [tableKeys.partition]: `submission#${name}`, [tableKeys.sort]: 'submission' };
+}
+
 /** The key of what became of one automatic source. */
 export function sourceKey(id: string, connectionKey: string): Record<string, string> {
   return { [tableKeys.partition]: id, [tableKeys.sort]: `${sourcePrefix}${connectionKey}` };

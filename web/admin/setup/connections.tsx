@@ -33,8 +33,15 @@ export function Connections() {
       {half.length > 0 && (
         <div class="notice notice--warn">
           <p>
-            <strong>{half.length === 1 ? 'One connection asks nothing yet.' : `${half.length} connections ask nothing yet.`}</strong>{' '}
-            Requests pass them by until their fields are defined.
+            {half.length === 1 ? (
+              <>
+                <strong>One connection asks nothing yet.</strong> Requests pass it by until its fields are defined.
+              </>
+            ) : (
+              <>
+                <strong>{half.length} connections ask nothing yet.</strong> Requests pass them by until their fields are defined.
+              </>
+            )}
           </p>
         </div>
       )}
