@@ -102,7 +102,12 @@ export const stages: Readonly<Record<StageName, StageSettings>> = {
     alarmsTo: 'privacy-operations@example.com',
     scanner: { layout: 'public', tasks: 1, cpu: 512 },
     leftOut: {},
-    settings: { 'execution.require_manual_request_approval': true, 'attachment_scanning.enabled': true },
+    settings: {
+      'execution.require_manual_request_approval': true,
+      'attachment_scanning.enabled': true,
+      'mail.from': 'privacy@example.com',
+      'service.public_url': 'https://privacy.example.com',
+    },
   },
   'local-emulator': {
     name: 'local-emulator',
@@ -124,6 +129,7 @@ export const stages: Readonly<Record<StageName, StageSettings>> = {
       'execution.allow_custom_privacy_request_file_upload': true,
       'rate_limit.public_per_minute': 1_000_000,
       'rate_limit.uploads_per_minute': 1_000_000,
+      'mail.from': 'privacy@example.com',
     },
   },
 };

@@ -1,4 +1,4 @@
-import { mkdirSync, writeFileSync } from 'node:fs';
+import { mkdirSync, rmSync, writeFileSync } from 'node:fs';
 import { fileURLToPath } from 'node:url';
 import type { Page } from 'playwright-core';
 import { startDossier } from '../test/support/start-dossier.ts';
@@ -28,6 +28,7 @@ try {
 } finally {
   await browser.close();
   await dossier.stop();
+  rmSync(dossier.dataDir, { recursive: true, force: true });
 }
 
 /** A small picture of what the window shows. */

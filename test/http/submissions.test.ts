@@ -61,6 +61,7 @@ describe('a submission', () => {
       [],
       goodItem,
       'text',
+      ...['policy_key', 'external_id', 'location'].map((place) => [{ ...goodItem, [place]: 'half a character \ud800' }]),
     ]) {
       await api.problem('submit-privacy-requests', 'request.invalid', { body });
     }

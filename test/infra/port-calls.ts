@@ -8,7 +8,7 @@ const needs: readonly (readonly [RegExp, string])[] = [
   [/\bconnections\.(save|saveDatasets)\(|\bpolicies\.save\(|\bintake\.replace\(/, 'configs write'],
   [/\bconnections\.remove\(/, 'configs delete'],
   [
-    /\brequests\.(find|list|idsByStatus|findTaskToken|findManualInput|manualInputs|attachedFiles|findSource|sources|readLog|markDeleted)\(/,
+    /\brequests\.(find|findSubmitted|list|idsByStatus|findTaskToken|findManualInput|manualInputs|attachedFiles|findSource|sources|readLog|markDeleted)\(/,
     'requests read',
   ],
   [/\brequests\.(create|transition|saveManualInput|saveSource|appendLog|markDeleted|forget|purge)\(/, 'requests write'],

@@ -1,8 +1,9 @@
 import * as z from 'zod/mini';
 import { type Resource, textOf } from './synthesise.ts';
 
-/** One thing a role may do. */
+/** One thing a role may do, or may not. */
 export interface Statement {
+  readonly denied: boolean;
   readonly actions: readonly string[];
   readonly resources: readonly string[];
   readonly conditions: Readonly<Record<string, unknown>>;
@@ -15,7 +16,7 @@ const policySchema = z.object({
   PolicyDocument: z.object({
     Statement: z.array(
       z.object({
-        Effect: z.literal('Allow'),
+        Effect: z.enum(['Allow', 'Deny']),
         Action: oneOrMore(z.string()),
         Resource: oneOrMore(z.unknown()),
         Condition: z.optional(z.record(z.string(), z.unknown())),
@@ -34,7 +35,8 @@ export function statementsOf(resources: readonly Resource[], role: Pick<Resource
     .map(({ properties }) => policySchema.parse(properties))
     .filter(({ Roles }) => Roles.some((one) => textOf(one) === `<${role.id}>`))
     .flatMap(({ PolicyDocument }) => PolicyDocument.Statement)
-    .map(({ Action, Resource, Condition = {} }) => ({
+    .map(({ Effect, Action, Resource, Condition = {} }) => ({
+      denied: Effect === 'Deny',
       actions: listed(Action),
       resources: listed(Resource).map(textOf),
       conditions: Condition,

@@ -66,7 +66,7 @@ describe('a stage', () => {
       });
     expect(build('prod').builtStages.map(({ node }) => node.id)).toEqual(['prod']);
     expect(build().builtStages.map(({ node }) => node.id)).toEqual(['dev', 'prod']);
-    expect(() => build('test')).toThrow('There is no such stage; the stages are dev and prod.');
+    expect(() => build('test')).toThrow('There is no such stage; the stages are dev, prod, local-emulator.');
   });
 });
 

@@ -75,6 +75,8 @@ export function textOf(value: unknown): string {
       return `<${textOf(argument)}>`;
     case 'Fn::GetAtt':
       return `<${z.array(z.string()).parse(argument).join('.')}>`;
+    case 'Fn::Sub':
+      return textOf(argument).replaceAll(/\$\{([^}]*)\}/g, '<$1>');
     case 'Fn::Join': {
       const [separator, parts] = z.tuple([z.string(), z.array(z.unknown())]).parse(argument);
       return parts.map(textOf).join(separator);

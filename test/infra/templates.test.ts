@@ -6,3 +6,5 @@ import './templates/identity.ts';
 import './templates/operations.ts';
 import './templates/permissions.ts';
 import './templates/routes.ts';
+import './templates/scanner.ts';
+import './templates/snapshots.ts';

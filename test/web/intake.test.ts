@@ -109,6 +109,29 @@ describe('the intake page', () => {
     expect(claimed.failed[0]?.message).toContain('upload it again');
   });
 
+  it('takes a file that is dropped, and not one that is dropped beside the field', async () => {
+    const { page } = await browser.open();
+    await openForm(page, site);
+    const dropped = await page.evaluateHandle(
+      `(() => { const data = new DataTransfer(); data.items.add(new File([${JSON.stringify(pdf().buffer.toString('latin1'))}], 'dropped.pdf')); return data; })()`,
+    );
+    await page.dispatchEvent('h1', 'drop', { dataTransfer: dropped });
+    expect(await rowOf(page, 'dropped.pdf').count()).toBe(0);
+    await page.dispatchEvent('.drop', 'drop', { dataTransfer: dropped });
+    await waitForFile(page, 'dropped.pdf', 'attached');
+    expect(await page.getByRole('heading', { name: 'Access my data' }).count()).toBe(1);
+  });
+
+  it('takes ten files and says why not an eleventh', async () => {
+    const { page } = await browser.open();
+    await openForm(page, site);
+    await chooseFiles(page, ...Array.from({ length: 11 }, (_, index) => pdf(`page ${index + 1}.pdf`)));
+    await waitForFile(page, 'page 11.pdf', 'refused');
+    expect(await rowOf(page, 'page 11.pdf').textContent()).toContain('No more than 10 files fit here.');
+    await waitForFile(page, 'page 10.pdf', 'attached');
+    expect(await page.locator('[data-state="attached"]').count()).toBe(10);
+  });
+
   it('keeps answers and files through a reload, and uploads nothing twice', async () => {
     const { page } = await browser.open();
     let sent = 0;

@@ -31,6 +31,8 @@ describe('the functions of the templates', () => {
 
   it.each(names)('%s has its settings as the stage has them', (name) => {
     const settings = readSettings(projectRoot, stage.settings);
+    // The scanner's name comes from its stack.
+    settings.attachment_scanning.icap_host = 'scanner.dossier-prod.internal';
     for (const path of functions[name].settings) expect(variablesOf(name)[settingVariable(path)]).toBe(settingText(settings, path));
   });
 

@@ -6,15 +6,19 @@ import { type FunctionName, functions } from '../../../contracts/functions.ts';
 import { access } from '../../../lib/access.ts';
 import { tableAccess, tableKeyActions } from '../../../lib/constructs/dossier-table.ts';
 import { bucketAccess } from '../../../lib/constructs/file-bucket.ts';
+import { reading, writing } from '../../../lib/constructs/network-access.ts';
 import { secretActions } from '../../../lib/constructs/secret-names.ts';
 import { workflowActions } from '../../../lib/constructs/workflow-name.ts';
 import { functionOf, type Statement, statementsOf } from '../read-permissions.ts';
-import type { Resource } from '../synthesise.ts';
+import { type Resource, textOf } from '../synthesise.ts';
 import { prod } from './stages.ts';
 
 const { resources } = prod;
 const names = Object.keys(functions) as FunctionName[];
 const sorted = (items: Iterable<string>) => [...new Set(items)].sort();
+
+/** What Lambda needs to put a function into a network; the function's own code is denied it. */
+const networkActions = [...writing, ...reading];
 
 /** The actions the table of grants comes to, with what every function needs to write its log. */
 function wantedActions(name: FunctionName): readonly string[] {
@@ -44,6 +48,7 @@ function wantedActions(name: FunctionName): readonly string[] {
     ...(mail === true ? ['ses:SendEmail'] : []),
     // What a scheduled function could not do is sent to the dead-letter queue in its own name.
     ...(functions[name].trigger === 'schedule' ? ['sqs:SendMessage'] : []),
+    ...(name === 'scan-attachment' ? networkActions : []),
   ]);
 }
 
@@ -58,6 +63,7 @@ describe('what functions may do', () => {
     );
     expect(may).toEqual([
       {
+        denied: false,
         actions: ['dynamodb:UpdateItem'],
         resources: [expect.stringMatching(/requeststable.*Arn/)],
         conditions: { 'ForAllValues:StringLike': { 'dynamodb:LeadingKeys': 'rate#*' } },
@@ -75,7 +81,7 @@ describe('what functions may do', () => {
 
   it('reaches files by their prefix, and executions of the one workflow', () => {
     const all = names.flatMap((name) => functionOf(resources, 'prod', name).may.flatMap((may) => may.resources));
-    const wide = sorted(all.filter((resource) => resource.includes('*')));
+    const wide = sorted(all.filter((resource) => resource.includes('*') && resource !== '*'));
     expect(
       wide.map((resource) =>
         resource
@@ -88,6 +94,7 @@ describe('what functions may do', () => {
       'P/packages/*',
       'P/rows/*',
       'Q/quarantine/*',
+      'arn:<AWS::Partition>:ec2:<AWS::Region>:<AWS::AccountId>:*/*',
       'arn:<AWS::Partition>:secretsmanager:<AWS::Region>:<AWS::AccountId>:secret:dossier/prod/connections/*',
       'arn:<AWS::Partition>:states:<AWS::Region>:<AWS::AccountId>:execution:dossier-prod-privacy-request:*',
     ]);
@@ -111,11 +118,14 @@ describe('what functions may do', () => {
 });
 
 /** Actions that have no resource to name. @see https://docs.aws.amazon.com/step-functions/latest/dg/cw-logs.html */
-const withoutResource = /^(logs:(Create|Get|Update|Delete|List)LogDeliver|logs:(Put|Describe)ResourcePolic|logs:DescribeLogGroups$|xray:)/;
+const withoutResource =
+  /^(ecr:GetAuthorizationToken$|ec2:Describe|logs:(Create|Get|Update|Delete|List)LogDeliver|logs:(Put|Describe)ResourcePolic|logs:DescribeLogGroups$|xray:)/;
 
 /** Statements that reach everything, though their actions could name a resource. */
 function tooWide(statements: readonly Statement[]): readonly Statement[] {
-  return statements.filter(({ resources: all, actions }) => all.includes('*') && actions.some((action) => !withoutResource.test(action)));
+  return statements.filter(
+    ({ denied, resources: all, actions }) => !denied && all.includes('*') && actions.some((action) => !withoutResource.test(action)),
+  );
 }
 
 describe('all roles', () => {
@@ -126,6 +136,15 @@ describe('all roles', () => {
     for (const { properties } of roles) expect(Object.keys(properties)).not.toEqual(expect.arrayContaining(['Policies']));
   });
 
+  it('reach network interfaces of any name in Lambda’s hands alone: the code of the function is denied them', () => {
+    const { may } = functionOf(resources, 'prod', 'scan-attachment');
+    const [denial, ...others] = may.filter(({ denied }) => denied);
+    expect(others).toEqual([]);
+    expect(denial).toMatchObject({ resources: ['*'], conditions: { ArnEquals: { 'lambda:SourceFunctionArn': expect.anything() } } });
+    expect(textOf(Object.values(denial?.conditions.ArnEquals ?? {})[0])).toMatch(/:function:dossier-prod-scan-attachment$/);
+    expect(sorted(denial?.actions ?? [])).toEqual(sorted(networkActions));
+  });
+
   it('name a resource for every action that has one, and no action by a pattern', () => {
     const statements = roles.flatMap((role) => statementsOf(resources, role));
     expect(tooWide(statements)).toEqual([]);
@@ -133,8 +152,10 @@ describe('all roles', () => {
   });
 
   it('would be found out otherwise', () => {
-    expect(tooWide([{ actions: ['kms:Decrypt'], resources: ['*'], conditions: {} }])).toHaveLength(1);
-    expect(tooWide([{ actions: ['xray:PutTraceSegments', 'dynamodb:PutItem'], resources: ['*'], conditions: {} }])).toHaveLength(1);
+    expect(tooWide([{ denied: false, actions: ['kms:Decrypt'], resources: ['*'], conditions: {} }])).toHaveLength(1);
+    expect(
+      tooWide([{ denied: false, actions: ['xray:PutTraceSegments', 'dynamodb:PutItem'], resources: ['*'], conditions: {} }]),
+    ).toHaveLength(1);
   });
 
   it('are used by one function each', () => {

@@ -1,11 +1,9 @@
-import { callApi } from '../../client/call-api.ts';
-import { deleteAttachment } from '../../client/generated.ts';
-import { Problem } from '../../client/problem.ts';
 import type { FileField } from './describe-limits.ts';
 import { type FileEntry, type FileNews, type FileState, isRunning, takesPlace } from './file-entry.ts';
 import { judgeChoice } from './judge-choice.ts';
 import { type Refusal, refusalOf } from './refusal.ts';
-import { type UploadedFile, uploadFile } from './upload-file.ts';
+import { serviceDoor, type UploadDoor } from './upload-door.ts';
+import type { UploadedFile } from './upload-file.ts';
 
 /** Uploads at the same time: more would only share one line, and the service counts them by minute. */
 const atOnce = 2;
@@ -14,12 +12,6 @@ const atOnce = 2;
 export interface UploadsView {
   readonly entries: readonly FileEntry[];
   readonly news: FileNews | undefined;
-}
-
-/** How the list reaches the service; the preview of a form reaches nothing. */
-export interface UploadDoor {
-  readonly upload: typeof uploadFile;
-  readonly remove: (file: UploadedFile) => Promise<void>;
 }
 
 interface Running {
@@ -204,15 +196,3 @@ export class UploadList {
     return `file-${this.#keys}`;
   }
 }
-
-/** Uploads and removes at the service. A file that is gone already counts as removed. */
-const serviceDoor: UploadDoor = {
-  upload: uploadFile,
-  remove: async ({ id, token }) => {
-    try {
-      await callApi(deleteAttachment, { path: { id }, header: { 'X-Upload-Token': token } });
-    } catch (error) {
-      if (!(error instanceof Problem && error.status === 404)) throw error;
-    }
-  },
-};
