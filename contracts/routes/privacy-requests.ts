@@ -99,6 +99,17 @@ export const reviewRoutes = defineRoutes([
   },
   {
     ...review,
+    id: 'log-identity-view',
+    method: 'POST',
+    path: `${requests}/{id}/identity-view`,
+    scope: 'privacy-request:read',
+    summary: 'Note that somebody looked at the identity of a request',
+    description: 'The desk keeps identities masked until they are revealed, and calls this before it reveals one.',
+    responses: { 204: null },
+    problems: ['privacy_request.not_found'],
+  },
+  {
+    ...review,
     id: 'read-request-log',
     method: 'GET',
     path: `${requests}/{id}/log`,

@@ -13,6 +13,7 @@ export const logEvents = [
   'input_required',
   'manual_input_uploaded',
   'manual_input_viewed',
+  'identity_viewed',
   'resumed',
   'source_collected',
   'source_failed',

@@ -51,6 +51,8 @@ export function guardScanner(scanner: AttachmentScanner, options: GuardOptions):
     const refusal = verdictOfCanary(before);
     if (refusal !== undefined) return refusal;
     const verdict = await scanner.scan(bytes, deadline);
+    // A scan without a verdict makes the canary due: health and the next file hear at once that the scanner is gone.
+    if (verdict.verdict === 'unavailable') latest = undefined;
     if (verdict.verdict !== 'clean' || before.generations.includes(scanner.generation?.())) return verdict;
     // Another life of the scanner answered than the canary met: ask the canary, then ask again for the file.
     const after = await send(deadline);

@@ -92,6 +92,19 @@ async function describeRequests(parts: ReadParts, requests: readonly StoredReque
 }
 
 /**
+ * Notes who looked at the identity of a request.
+ * @throws AppError `privacy_request.not_found`.
+ */
+export async function logIdentityView(
+  parts: { readonly requests: RequestStore; readonly clock: Clock; readonly makeId: MakeId },
+  id: string,
+  actor: Actor,
+): Promise<void> {
+  await findRequest(parts.requests, id);
+  await parts.requests.appendLog(id, makeLogEntry(parts, 'identity_viewed', actor));
+}
+
+/**
  * Reads a request's log, oldest first. It answers after the request was deleted too, with ids and times.
  * @throws AppError `privacy_request.not_found` where the id was never a request's.
  */

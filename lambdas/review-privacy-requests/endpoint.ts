@@ -1,7 +1,14 @@
 import type { reviewRoutes } from '../../contracts/routes/privacy-requests.ts';
 import type { ConnectionStore } from '../../core/connections/ports.ts';
 import { type DeleteParts, deleteRequest } from '../../core/privacy-requests/delete-request.ts';
-import { describeRequest, linkPackage, listRequests, readRequest, readRequestLog } from '../../core/privacy-requests/read-requests.ts';
+import {
+  describeRequest,
+  linkPackage,
+  listRequests,
+  logIdentityView,
+  readRequest,
+  readRequestLog,
+} from '../../core/privacy-requests/read-requests.ts';
 import { retryRequest } from '../../core/privacy-requests/retry-request.ts';
 import { reviewRequests } from '../../core/privacy-requests/review-requests.ts';
 import type { Endpoints } from '../http/endpoint.ts';
@@ -17,6 +24,10 @@ export function createEndpoints(parts: ReviewEndpointParts): Endpoints<typeof re
   return {
     'list-privacy-requests': async ({ query }) => ({ status: 200, body: await listRequests(parts, query) }),
     'get-privacy-request': async ({ params }) => ({ status: 200, body: await readRequest(parts, idOf(params)) }),
+    'log-identity-view': async ({ params, actor }) => {
+      await logIdentityView(parts, idOf(params), actor);
+      return { status: 204 };
+    },
     'read-request-log': async ({ params, query }) => ({ status: 200, body: await readRequestLog(parts.requests, idOf(params), query) }),
     'approve-privacy-requests': async ({ body, actor }) => ({
       status: 200,

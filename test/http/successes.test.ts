@@ -89,6 +89,7 @@ const examples: Readonly<Record<Exclude<RouteId, (typeof elsewhere)[number]>, ()
     const id = await submitWaiting(api);
     return api.ok('delete-privacy-request', { params: { id } });
   },
+  'log-identity-view': () => api.ok('log-identity-view', { params: { id: complete } }),
   'read-request-log': () => api.ok('read-request-log', { params: { id: complete } }),
   'get-access-results': () => api.ok('get-access-results', { params: { id: complete } }),
   'upload-manual-input': () => api.ok('upload-manual-input', { params: { id: waiting, key }, body: {} }),

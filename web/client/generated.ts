@@ -432,6 +432,7 @@ export type LogEntry = {
     | 'input_required'
     | 'manual_input_uploaded'
     | 'manual_input_viewed'
+    | 'identity_viewed'
     | 'resumed'
     | 'source_collected'
     | 'source_failed'
@@ -723,6 +724,12 @@ export const getPrivacyRequest: Operation<{ readonly path: { readonly id: string
 export const deletePrivacyRequest: Operation<{ readonly path: { readonly id: string } }, undefined> = {
   method: 'DELETE',
   path: '/api/v1/privacy-request/{id}',
+};
+
+/** Note that somebody looked at the identity of a request. */
+export const logIdentityView: Operation<{ readonly path: { readonly id: string } }, undefined> = {
+  method: 'POST',
+  path: '/api/v1/privacy-request/{id}/identity-view',
 };
 
 /** Read what happened to a request. */

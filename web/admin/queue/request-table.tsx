@@ -1,7 +1,8 @@
-import { useState } from 'preact/hooks';
 import type { PrivacyRequest } from '../../client/generated.ts';
 import { identitiesOf, mask } from '../parts/mask-identity.ts';
+import { ProblemNotice } from '../parts/problem-notice.tsx';
 import { DaysLeft, StatusBadge } from '../parts/status-badge.tsx';
+import { useReveal } from '../parts/use-reveal.ts';
 import { writeTime } from '../parts/write-time.ts';
 import { addressOf } from '../route.ts';
 
@@ -99,7 +100,7 @@ function Row({
 
 /** Who asks, covered until somebody needs to know. */
 function Person({ item }: { readonly item: PrivacyRequest }) {
-  const [shown, setShown] = useState(false);
+  const { shown, running, problem, toggle } = useReveal(item.id);
   const [first] = identitiesOf(item.identity);
   if (first === undefined) return null;
   const [kind, value] = first;
@@ -110,10 +111,12 @@ function Person({ item }: { readonly item: PrivacyRequest }) {
         type="button"
         class="button button--quiet button--small"
         aria-label={`${shown ? 'Hide' : 'Show'} who asks in ${item.id}`}
-        onClick={() => setShown(!shown)}
+        disabled={running}
+        onClick={toggle}
       >
         {shown ? 'Hide' : 'Show'}
       </button>
+      <ProblemNotice problem={problem} />
     </div>
   );
 }

@@ -9,6 +9,7 @@ const sentences: Readonly<Record<LogEntry['event'], string>> = {
   input_required: 'Manual input is needed',
   manual_input_uploaded: 'Manual input was entered',
   manual_input_viewed: 'Manual input was looked at',
+  identity_viewed: 'Somebody looked at who asks',
   resumed: 'Processing went on',
   source_collected: 'A source was collected',
   source_failed: 'A source could not be collected',
