@@ -8,22 +8,24 @@ import { timestamp } from '../schemas/timestamp.ts';
 export const deliveryStates = ['sending', 'open', 'sent', 'refused', 'skipped'] as const;
 
 /** What is known of the delivery of a request's package to the person. */
-export const storedDelivery = z.object({
-  request_id: z.string(),
-  state: z.enum(deliveryStates),
-  /** The execution that made the latest try. */
-  attempt: z.int(),
-  /** SHA-256 of the one token that opens the package, in lower-case hexadecimal; null where no link was made. */
-  token_hash: z.nullable(z.string()),
-  valid_until: timestamp,
-  /** Tries to send the mail so far. */
-  tries: z.int(),
-  /** When the latest try began. */
-  claimed_at: timestamp,
-  sent_at: z.nullable(timestamp),
-  /** How often the link was used. */
-  downloads: z.int(),
-});
+export const storedDelivery = z.lazy(() =>
+  z.object({
+    request_id: z.string(),
+    state: z.enum(deliveryStates),
+    /** The execution that made the latest try. */
+    attempt: z.int(),
+    /** SHA-256 of the one token that opens the package, in lower-case hexadecimal; null where no link was made. */
+    token_hash: z.nullable(z.string()),
+    valid_until: timestamp,
+    /** Tries to send the mail so far. */
+    tries: z.int(),
+    /** When the latest try began. */
+    claimed_at: timestamp,
+    sent_at: z.nullable(timestamp),
+    /** How often the link was used. */
+    downloads: z.int(),
+  }),
+);
 
 /** What is known of the delivery of a request's package to the person. */
 export type StoredDelivery = z.output<typeof storedDelivery>;

@@ -13,32 +13,36 @@ export const uploadContext = {
 };
 
 /** The parts of the form of `POST …/attachment`; `lambdas/http/multipart-grammar.ts` reads them. */
-export const uploadForm = z.object({ file: z.file(), ...uploadContext });
+export const uploadForm = z.lazy(() => z.object({ file: z.file(), ...uploadContext }));
 
 /** `POST …/attachment` answers the id. */
-export const attachmentOut = z.object({ id: z.string() });
+export const attachmentOut = z.lazy(() => z.object({ id: z.string() }));
 
 /** `POST …/attachment/direct` */
-export const directUploadIn = z.strictObject({
-  ...uploadContext,
-  file_name: wholeText(limits.textCharacters).check(z.minLength(1)),
-  size_bytes: z.int().check(z.gte(0)),
-});
+export const directUploadIn = z.lazy(() =>
+  z.strictObject({
+    ...uploadContext,
+    file_name: wholeText(limits.textCharacters).check(z.minLength(1)),
+    size_bytes: z.int().check(z.gte(0)),
+  }),
+);
 
 /** What a direct upload announces. */
 export type DirectUploadIn = z.output<typeof directUploadIn>;
 
 /** The form to send the file with: POST to `url`, the fields first, the file last as `file`. */
-export const directUploadOut = z.object({
-  id: z.string(),
-  upload: z.object({ url: z.string(), fields: z.record(z.string(), z.string()), expires_at: timestamp }),
-});
+export const directUploadOut = z.lazy(() =>
+  z.object({
+    id: z.string(),
+    upload: z.object({ url: z.string(), fields: z.record(z.string(), z.string()), expires_at: timestamp }),
+  }),
+);
 
 /** The form to send the file with. */
 export type DirectUploadOut = z.output<typeof directUploadOut>;
 
 /** The token the upload's answer carries in `X-Upload-Token`; whoever has it may delete the upload. Any other text is as wrong as none. */
-export const uploadTokenHeaders = z.object({ 'x-upload-token': z.optional(z.string()) });
+export const uploadTokenHeaders = z.lazy(() => z.object({ 'x-upload-token': z.optional(z.string()) }));
 
 /** A reviewer's link to a file; it works for 60 seconds. */
-export const attachmentLink = z.object({ url: z.url() });
+export const attachmentLink = z.lazy(() => z.object({ url: z.url() }));

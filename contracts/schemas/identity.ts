@@ -7,12 +7,14 @@ export const identityKinds = ['email', 'phone_number', 'name', 'external_id'] as
 export type IdentityKind = (typeof identityKinds)[number];
 
 /** Whose data is asked for, by kind. */
-export const identity = z.strictObject({
-  email: z.optional(z.string()),
-  phone_number: z.optional(z.string()),
-  name: z.optional(z.string()),
-  external_id: z.optional(z.string()),
-});
+export const identity = z.lazy(() =>
+  z.strictObject({
+    email: z.optional(z.string()),
+    phone_number: z.optional(z.string()),
+    name: z.optional(z.string()),
+    external_id: z.optional(z.string()),
+  }),
+);
 
 /** Whose data is asked for, by kind. */
 export type Identity = z.output<typeof identity>;

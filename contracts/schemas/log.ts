@@ -37,21 +37,23 @@ export const logEvents = [
 export type LogEvent = (typeof logEvents)[number];
 
 /** One line of a request's log: who, what, when, and the cause where something failed. Holds no personal data of the subject. */
-export const logEntry = z.object({
-  id: z.string(),
-  at: timestamp,
-  event: z.enum(logEvents),
-  /** The client or person who did it, `data_subject`, or `system`. */
-  actor: z.string(),
-  /** The status after it, where it changed. */
-  status: z.optional(z.enum(storedStatuses)),
-  connection_key: z.optional(z.string()),
-  attachment_id: z.optional(z.string()),
-  message: z.optional(z.string()),
-});
+export const logEntry = z.lazy(() =>
+  z.object({
+    id: z.string(),
+    at: timestamp,
+    event: z.enum(logEvents),
+    /** The client or person who did it, `data_subject`, or `system`. */
+    actor: z.string(),
+    /** The status after it, where it changed. */
+    status: z.optional(z.enum(storedStatuses)),
+    connection_key: z.optional(z.string()),
+    attachment_id: z.optional(z.string()),
+    message: z.optional(z.string()),
+  }),
+);
 
 /** One line of a request's log. */
 export type LogEntry = z.output<typeof logEntry>;
 
 export const logPage = pageOf(logEntry);
-export const logQuery = z.object({ ...pageQuery });
+export const logQuery = z.lazy(() => z.object({ ...pageQuery }));

@@ -16,40 +16,46 @@ const dataCategories = z
   .check(z.minLength(1), z.maxLength(limits.categoriesPerPolicy));
 
 /** One policy as a caller sends it. */
-export const policyIn = z.object({
-  key: z.optional(z.nullable(z.string().check(z.maxLength(limits.nameCharacters)))),
-  name: z.string().check(z.trim(), z.minLength(1), z.maxLength(limits.nameCharacters)),
-  action_type: actionType,
-  execution_timeframe_days: z._default(z.int().check(z.gte(1), z.lte(365)), defaultTimeframeDays),
-  data_categories: z.optional(z.nullable(dataCategories)),
-});
+export const policyIn = z.lazy(() =>
+  z.object({
+    key: z.optional(z.nullable(z.string().check(z.maxLength(limits.nameCharacters)))),
+    name: z.string().check(z.trim(), z.minLength(1), z.maxLength(limits.nameCharacters)),
+    action_type: actionType,
+    execution_timeframe_days: z._default(z.int().check(z.gte(1), z.lte(365)), defaultTimeframeDays),
+    data_categories: z.optional(z.nullable(dataCategories)),
+  }),
+);
 
 /** One policy as a caller sends it. */
 export type PolicyIn = z.output<typeof policyIn>;
 
 /** `PATCH /dsr/policy`. */
-export const policiesIn = z.union([
-  z.array(policyIn).check(z.maxLength(limits.bulkItems)),
-  z.pipe(
-    policyIn,
-    z.transform((one) => [one]),
-  ),
-]);
+export const policiesIn = z.lazy(() =>
+  z.union([
+    z.array(policyIn).check(z.maxLength(limits.bulkItems)),
+    z.pipe(
+      policyIn,
+      z.transform((one) => [one]),
+    ),
+  ]),
+);
 
 /** One policy as it is kept and answered. */
-export const policy = z.object({
-  key: z.string(),
-  name: z.string(),
-  action_type: actionType,
-  execution_timeframe_days: z.int(),
-  data_categories: z._default(z.nullable(z.array(z.string())), null),
-  created_at: timestamp,
-  updated_at: timestamp,
-});
+export const policy = z.lazy(() =>
+  z.object({
+    key: z.string(),
+    name: z.string(),
+    action_type: actionType,
+    execution_timeframe_days: z.int(),
+    data_categories: z._default(z.nullable(z.array(z.string())), null),
+    created_at: timestamp,
+    updated_at: timestamp,
+  }),
+);
 
 /** One policy. */
 export type Policy = z.output<typeof policy>;
 
 export const policiesAnswer = bulkAnswer(policy);
 export const policyPage = pageOf(policy);
-export const policyQuery = z.object({ ...pageQuery });
+export const policyQuery = z.lazy(() => z.object({ ...pageQuery }));

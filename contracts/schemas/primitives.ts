@@ -34,20 +34,22 @@ export const queryFlag = z.pipe(
 
 /** A page of items (CONTRACT section 1). */
 export function pageOf<T extends z.core.SomeType>(item: T) {
-  return z.object({ items: z.array(item), total: z.int(), page: z.int(), size: z.int(), pages: z.int() });
+  return z.lazy(() => z.object({ items: z.array(item), total: z.int(), page: z.int(), size: z.int(), pages: z.int() }));
 }
 
 /** What became of each item of a bulk call (CONTRACT section 1). `data` holds only keys and ids. */
 export function bulkAnswer<T extends z.core.SomeType>(item: T) {
-  return z.object({ succeeded: z.array(item), failed: z.array(bulkFailure) });
+  return z.lazy(() => z.object({ succeeded: z.array(item), failed: z.array(bulkFailure) }));
 }
 
 /** One item of a bulk call that could not be done. */
-export const bulkFailure = z.object({
-  message: z.string(),
-  index: z.int(),
-  data: z.record(z.string(), z.nullable(z.string())),
-});
+export const bulkFailure = z.lazy(() =>
+  z.object({
+    message: z.string(),
+    index: z.int(),
+    data: z.record(z.string(), z.nullable(z.string())),
+  }),
+);
 
 /** One item of a bulk call that could not be done. */
 export type BulkFailure = z.output<typeof bulkFailure>;

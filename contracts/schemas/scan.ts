@@ -38,33 +38,37 @@ export type UnavailableReason = z.output<typeof unavailableReason>;
  * What a scan came to. Closed, and never a boolean: only `clean` opens a door, and it names the bytes it speaks of.
  * @see CONTRACT section 6, "The scanner's word"
  */
-export const scanVerdict = z.discriminatedUnion('verdict', [
-  z.strictObject({
-    verdict: z.literal('clean'),
-    /** SHA-256 of the scanned bytes, in lower-case hexadecimal. */
-    sha256: z.string().check(z.regex(/^[0-9a-f]{64}$/)),
-    sizeBytes: z.int().check(z.gte(1)),
-  }),
-  z.strictObject({ verdict: z.literal('infected'), threat: z.string().check(z.minLength(1), z.maxLength(200)) }),
-  z.strictObject({ verdict: z.literal('unscannable'), reason: unscannableReason }),
-  z.strictObject({ verdict: z.literal('unavailable'), reason: unavailableReason }),
-]);
+export const scanVerdict = z.lazy(() =>
+  z.discriminatedUnion('verdict', [
+    z.strictObject({
+      verdict: z.literal('clean'),
+      /** SHA-256 of the scanned bytes, in lower-case hexadecimal. */
+      sha256: z.string().check(z.regex(/^[0-9a-f]{64}$/)),
+      sizeBytes: z.int().check(z.gte(1)),
+    }),
+    z.strictObject({ verdict: z.literal('infected'), threat: z.string().check(z.minLength(1), z.maxLength(200)) }),
+    z.strictObject({ verdict: z.literal('unscannable'), reason: unscannableReason }),
+    z.strictObject({ verdict: z.literal('unavailable'), reason: unavailableReason }),
+  ]),
+);
 
 /** What a scan came to. */
 export type ScanVerdict = z.output<typeof scanVerdict>;
 
 /** What the scan function is asked: to look at bytes that come along in base64, at an object in quarantine, or to send its canary. */
-export const scanRequest = z.discriminatedUnion('kind', [
-  z.strictObject({ kind: z.literal('bytes'), base64: z.string() }),
-  z.strictObject({ kind: z.literal('object'), key: z.string(), etag: z.string() }),
-  z.strictObject({ kind: z.literal('canary') }),
-]);
+export const scanRequest = z.lazy(() =>
+  z.discriminatedUnion('kind', [
+    z.strictObject({ kind: z.literal('bytes'), base64: z.string() }),
+    z.strictObject({ kind: z.literal('object'), key: z.string(), etag: z.string() }),
+    z.strictObject({ kind: z.literal('canary') }),
+  ]),
+);
 
 /** What the scan function is asked. */
 export type ScanRequest = z.output<typeof scanRequest>;
 
 /** How the canary stands. */
-export const canaryState = z.object({ canary: z.enum(['good', 'blind', 'down']) });
+export const canaryState = z.lazy(() => z.object({ canary: z.enum(['good', 'blind', 'down']) }));
 
 /** What the scan function answers: a verdict, or how the canary stands. */
-export const scanAnswer = z.union([scanVerdict, canaryState]);
+export const scanAnswer = z.lazy(() => z.union([scanVerdict, canaryState]));
