@@ -15,6 +15,8 @@ export const environment = {
   /** Where the identity provider's token endpoint is, and what it puts before a scope's name. */
   tokenUrl: 'TOKEN_URL',
   scopePrefix: 'SCOPE_PREFIX',
+  /** The secrets by which a call proves that it came through the edge. Every `http` function has it where there is an edge. */
+  edgeSecrets: 'EDGE_SECRETS',
 } as const;
 
 /** The key of an environment variable. */

@@ -3,7 +3,7 @@ import { join } from 'node:path';
 import { App, type AppProps, Aspects, Validations } from 'aws-cdk-lib';
 import { AwsSolutionsChecks, NIST80053R5Checks, ServerlessChecks, WriteNagSuppressionsToCloudFormationAspect } from 'cdk-nag';
 import { DossierStage } from './dossier-stage.ts';
-import { type StageName, type StageSettings, stages } from './stages.ts';
+import { isStageName, type StageSettings, stages } from './stages.ts';
 
 /** What the app is built from. */
 export interface DossierAppProps {
@@ -44,10 +44,6 @@ function chooseStages(word: unknown): readonly StageSettings[] {
     throw new Error(`There is no such stage; the stages are ${Object.keys(stages).join(', ')}.`);
   }
   return [stages[word]];
-}
-
-function isStageName(word: string): word is StageName {
-  return Object.hasOwn(stages, word);
 }
 
 /** The feature flags of cdk.json: the cdk command hands them in by itself, everybody else gets them here. */

@@ -1,4 +1,4 @@
-import { Stage, Tags } from 'aws-cdk-lib';
+import { Aws, Fn, Stage, Tags } from 'aws-cdk-lib';
 import type { Construct } from 'constructs';
 import { acceptedFindings } from './accepted-findings.ts';
 import { acknowledge } from './constructs/acknowledge.ts';
@@ -9,12 +9,14 @@ import { WorkflowName } from './constructs/workflow-name.ts';
 import { readSettings } from './settings.ts';
 import { ApiStack } from './stacks/api-stack.ts';
 import { DataStack } from './stacks/data-stack.ts';
+import { EdgeGuardStack } from './stacks/edge-guard-stack.ts';
+import { EdgeStack } from './stacks/edge-stack.ts';
 import { IdentityStack } from './stacks/identity-stack.ts';
 import { OperationsStack } from './stacks/operations-stack.ts';
 import { ScanStack } from './stacks/scan-stack.ts';
 import { ScannerStack } from './stacks/scanner-stack.ts';
 import { WorkflowStack } from './stacks/workflow-stack.ts';
-import { keeps, type StageSettings } from './stages.ts';
+import { type EdgeSettings, keeps, type StageSettings } from './stages.ts';
 
 /** What a stage is built from. */
 export interface DossierStageProps {
@@ -76,11 +78,36 @@ export class DossierStage extends Stage {
     );
     // Its functions know the state machine by name, so CloudFormation can't see that they need it.
     this.api.addStackDependency(this.workflow);
+    if (keeps(stage.edge)) this.#openFrontDoor(stage, stage.edge);
     if (stage.leftOut.alarms === undefined) {
       new OperationsStack(this, 'operations', { stage, data: this.data, workflow: this.workflow, scan: this.scan, api: this.api });
     }
     acknowledge(this, acceptedFindings);
     Tags.of(this).add('project', 'dossier');
     Tags.of(this).add('stage', stage.name);
+  }
+
+  #openFrontDoor(stage: StageSettings, edge: EdgeSettings): void {
+    const { edgeSecrets, entry } = this.api;
+    if (edgeSecrets === undefined) throw new Error('There is an edge, and the functions were not told.');
+    const guard = new EdgeGuardStack(this, 'edge-guard', { stage, edge });
+    const { bucketRegionalDomainName: quarantine } = this.data.quarantine.bucket;
+    const front = new EdgeStack(this, 'edge', {
+      stage,
+      edge,
+      apiHost: Fn.select(1, Fn.split('://', entry.api.apiEndpoint)),
+      secret: edgeSecrets.present,
+      desk: this.identity.desk(stage.adminPageUrls[0]),
+      talksTo: {
+        // Forms of direct uploads go to the bucket under either of its names.
+        files: [
+          `https://${quarantine}`,
+          `https://${this.data.quarantine.bucket.bucketDomainName}`,
+          `https://${this.data.packages.bucket.bucketRegionalDomainName}`,
+        ],
+        identity: [`https://cognito-idp.${Aws.REGION}.${Aws.URL_SUFFIX}`, this.identity.loginOrigin],
+      },
+    });
+    front.addStackDependency(guard);
   }
 }

@@ -24,6 +24,8 @@ export interface Grantables {
   readonly scanner?: Give;
   /** Tells a function where tokens are issued. */
   readonly tokens?: Give;
+  /** Makes every function behind a route refuse calls that went past the edge, where there is one. */
+  readonly edge?: Give;
   /** Lets a function send mails. */
   readonly mail?: Give;
   /** Lets a function read the keys of the storage destination. */
@@ -44,6 +46,7 @@ export function grantAccess(fn: NodeFunction, grantables: Grantables): void {
   if (wanted.quarantine !== undefined) grantables.quarantine.grant(fn, wanted.quarantine);
   if (wanted.secrets !== undefined) grantables.secrets.grant(fn, wanted.secrets);
   if (wanted.states !== undefined) grantables.workflow.grant(fn, wanted.states);
+  if (fn.spec.trigger === 'http') grantables.edge?.(fn);
   for (const key of ['reconciler', 'scanner', 'tokens', 'mail', 'storageKeys'] as const) {
     if (wanted[key] !== true) continue;
     const give = grantables[key];

@@ -30,6 +30,19 @@ export interface ScannerSettings {
   readonly cpu: 512 | 1024 | 2048;
 }
 
+/** The front door: CloudFront with its firewall, the pages and the API behind one name. */
+export interface EdgeSettings {
+  /** Calls one address may make in five minutes before the firewall answers 429, pages and API together. At least 10. */
+  readonly callsPerFiveMinutes: number;
+  /** Raised by one to change the secret between edge and functions (docs/runbook.md). */
+  readonly secretGeneration: number;
+  /**
+   * The name people know, with its certificate in us-east-1.
+   * @defaultValue the name that CloudFront makes
+   */
+  readonly domain?: { readonly name: string; readonly certificateArn: string };
+}
+
 /** The name of a stage: part of every physical name. */
 export type StageName = 'dev' | 'prod' | 'local-emulator';
 
@@ -70,6 +83,11 @@ export interface StageSettings {
    */
   readonly scanner: ScannerSettings | Because;
   /**
+   * The front door. Without one there are no pages, and the API answers under API Gateway's own name with nothing in front of it.
+   * @defaultValue there is one
+   */
+  readonly edge: EdgeSettings | Because;
+  /**
    * What this stage is deployed without, each part with the reason.
    * @see docs/emulators.md
    */
@@ -88,6 +106,7 @@ export const stages: Readonly<Record<StageName, StageSettings>> = {
     pageOrigins: ['http://localhost:8080'],
     adminPageUrls: ['http://localhost:8080/admin/'],
     alarmsTo: { because: 'Nobody is on call for this stage; its alarms are read on the dashboard.' },
+    edge: { because: 'The pages of this stage are served by whoever works on them, and nobody else knows its address.' },
     scanner: { because: 'A scanner costs more than the rest of this stage together, and the files are made up.' },
     leftOut: {},
     settings: {},
@@ -100,6 +119,7 @@ export const stages: Readonly<Record<StageName, StageSettings>> = {
     pageOrigins: ['https://privacy.example.com'],
     adminPageUrls: ['https://privacy.example.com/admin/'],
     alarmsTo: 'privacy-operations@example.com',
+    edge: { callsPerFiveMinutes: 2_000, secretGeneration: 1 },
     scanner: { layout: 'public', tasks: 1, cpu: 512 },
     leftOut: {},
     settings: {
@@ -117,6 +137,7 @@ export const stages: Readonly<Record<StageName, StageSettings>> = {
     pageOrigins: ['http://localhost:8080'],
     adminPageUrls: ['http://localhost:8080/admin/'],
     alarmsTo: { because: 'An emulator has no alarms that ring, and nobody waits for them.' },
+    edge: { because: 'MiniStack keeps distributions and firewalls as records, and serves nothing through them.' },
     scanner: { because: 'The emulator runs containers by Docker alone, and a deployment to it must not need Docker.' },
     leftOut: {
       'login-pages': 'MiniStack has no resource type AWS::Cognito::ManagedLoginBranding; nobody looks at login pages there.',
@@ -133,6 +154,11 @@ export const stages: Readonly<Record<StageName, StageSettings>> = {
     },
   },
 };
+
+/** Whether a word is the name of a stage. */
+export function isStageName(word: string): word is StageName {
+  return Object.hasOwn(stages, word);
+}
 
 const shortestReason = 20;
 

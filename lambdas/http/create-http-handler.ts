@@ -4,6 +4,7 @@ import type { Route } from '../../contracts/routes/route.ts';
 import type { RateLimiter } from '../../core/rate-limiter.ts';
 import { answerProblems } from './answer-problems.ts';
 import { authorize } from './authorize.ts';
+import { edgeOf } from './come-through-edge.ts';
 import type { EndpointAnswer, Endpoints } from './endpoint.ts';
 import { limitRate } from './limit-rate.ts';
 import { logCalls } from './log-calls.ts';
@@ -32,6 +33,7 @@ export function createHttpHandler<const Rs extends readonly Route[]>(
   endpoints: Endpoints<Rs>,
   options: HttpHandlerOptions = {},
 ): HttpHandler {
+  const edge = edgeOf(process.env);
   const byKey = new Map<string, Route>(
     routes.flatMap((route: Route) =>
       [route.path, ...(route.aliases ?? [])].map((path): [string, Route] => [`${route.method} ${path}`, route]),
@@ -44,6 +46,7 @@ export function createHttpHandler<const Rs extends readonly Route[]>(
   const endpointOf = new Map<string, (input: never) => Promise<EndpointAnswer>>(Object.entries(endpoints));
 
   const serve: HttpHandler = async (event) => {
+    edge.refusePast(event);
     const route = byKey.get(event.routeKey);
     const endpoint = route === undefined ? undefined : endpointOf.get(route.id);
     if (route === undefined || endpoint === undefined) {
@@ -51,7 +54,7 @@ export function createHttpHandler<const Rs extends readonly Route[]>(
       throw new Error('The gateway sent a route that is not this function’s.');
     }
     const actor = authorize(route, event);
-    if (route.scope === undefined && options.limiter !== undefined) await limitRate(options.limiter, event);
+    if (route.scope === undefined && options.limiter !== undefined) await limitRate(options.limiter, edge, event);
     options.admit?.(route);
     const input = {
       params: event.pathParameters ?? {},

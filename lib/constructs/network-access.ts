@@ -19,14 +19,14 @@ export interface NetworkAccessProps {
 }
 
 /** What Lambda does in the function's name. */
-export const writing = [
+const writing = [
   'ec2:CreateNetworkInterface',
   'ec2:DeleteNetworkInterface',
   'ec2:AssignPrivateIpAddresses',
   'ec2:UnassignPrivateIpAddresses',
 ];
 /** What it looks at: actions that have no resource to name. */
-export const reading = ['ec2:DescribeNetworkInterfaces', 'ec2:DescribeSubnets'];
+const reading = ['ec2:DescribeNetworkInterfaces', 'ec2:DescribeSubnets'];
 
 /**
  * What Lambda needs in a function's name to put it into a network: network interfaces. It asks before they have names, so none can be

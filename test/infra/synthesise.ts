@@ -44,7 +44,10 @@ export function appOf(stage: StageSettings, outdir: string): DossierApp {
   return new DossierApp({
     projectRoot,
     stages: [stage],
-    app: { outdir, context: { 'aws:cdk:bundling-stacks': [], '@aws-cdk/core:failSynthOnValidationErrors': false } },
+    app: {
+      outdir,
+      context: { 'aws:cdk:bundling-stacks': [], 'aws:cdk:enable-path-metadata': true, '@aws-cdk/core:failSynthOnValidationErrors': false },
+    },
   });
 }
 

@@ -6,7 +6,6 @@ import { type FunctionName, functions } from '../../../contracts/functions.ts';
 import { access } from '../../../lib/access.ts';
 import { tableAccess, tableKeyActions } from '../../../lib/constructs/dossier-table.ts';
 import { bucketAccess } from '../../../lib/constructs/file-bucket.ts';
-import { reading, writing } from '../../../lib/constructs/network-access.ts';
 import { secretActions } from '../../../lib/constructs/secret-names.ts';
 import { workflowActions } from '../../../lib/constructs/workflow-name.ts';
 import { functionOf, type Statement, statementsOf } from '../read-permissions.ts';
@@ -18,7 +17,14 @@ const names = Object.keys(functions) as FunctionName[];
 const sorted = (items: Iterable<string>) => [...new Set(items)].sort();
 
 /** What Lambda needs to put a function into a network; the function's own code is denied it. */
-const networkActions = [...writing, ...reading];
+const networkActions = [
+  'ec2:AssignPrivateIpAddresses',
+  'ec2:CreateNetworkInterface',
+  'ec2:DeleteNetworkInterface',
+  'ec2:DescribeNetworkInterfaces',
+  'ec2:DescribeSubnets',
+  'ec2:UnassignPrivateIpAddresses',
+];
 
 /** The actions the table of grants comes to, with what every function needs to write its log. */
 function wantedActions(name: FunctionName): readonly string[] {
