@@ -69,8 +69,10 @@ async function* section(listed: ListedSource, number: number): AsyncGenerator<st
   yield `<section aria-labelledby="${id}">\n<h2 id="${id}">${titleOf(source)}</h2>\n<p>${originOf(listed)}</p>\n`;
   if (!hasData) yield '<p>Nothing about you was found here.</p>\n';
   if (rowCount > 0 && columns.length > 0) {
-    yield `<div class="scroll" role="region" aria-labelledby="${id}" tabindex="0">`;
-    yield* rowCount === 1 ? fieldTable(listed) : rowTable(listed);
+    // The place that scrolls is named by its table: two landmarks of one name could not be told apart.
+    const caption = `${id}-table`;
+    yield `<div class="scroll" role="region" aria-labelledby="${caption}" tabindex="0">`;
+    yield* rowCount === 1 ? fieldTable(listed, caption) : rowTable(listed, caption);
     yield '</div>\n';
   } else {
     // Nothing to show; the reading still tells whether the source has changed.
@@ -80,8 +82,8 @@ async function* section(listed: ListedSource, number: number): AsyncGenerator<st
 }
 
 /** One record reads best downwards. */
-async function* fieldTable(listed: ListedSource): AsyncGenerator<string> {
-  yield `<table class="fields">\n<caption>1 record in ${titleOf(listed.source)}</caption>\n`;
+async function* fieldTable(listed: ListedSource, caption: string): AsyncGenerator<string> {
+  yield `<table class="fields">\n<caption id="${caption}">1 record in ${titleOf(listed.source)}</caption>\n`;
   yield '<thead><tr><th scope="col">Field</th><th scope="col">Value</th></tr></thead>\n<tbody>\n';
   for await (const row of rereadRows(listed)) {
     for (const label of listed.columns) {
@@ -91,9 +93,9 @@ async function* fieldTable(listed: ListedSource): AsyncGenerator<string> {
   yield '</tbody></table>';
 }
 
-async function* rowTable(listed: ListedSource): AsyncGenerator<string> {
+async function* rowTable(listed: ListedSource, caption: string): AsyncGenerator<string> {
   const heads = listed.columns.map((label) => `<th scope="col" dir="auto">${escapeHtml(label)}</th>`);
-  yield `<table>\n<caption>${listed.rowCount} records in ${titleOf(listed.source)}</caption>\n`;
+  yield `<table>\n<caption id="${caption}">${listed.rowCount} records in ${titleOf(listed.source)}</caption>\n`;
   yield `<thead><tr><th scope="col">Record</th>${heads.join('')}</tr></thead>\n<tbody>\n`;
   let number = 0;
   for await (const row of rereadRows(listed)) {

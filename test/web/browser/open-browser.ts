@@ -33,7 +33,7 @@ export interface TestBrowser {
 }
 
 /** Starts a browser. Each page in it is watched: it calls nobody but the run, and breaks no policy. */
-export async function openBrowser(site: Site): Promise<TestBrowser> {
+export async function openBrowser(site: Pick<Site, 'origins'>): Promise<TestBrowser> {
   const browser: Browser = await chromium.launch({ executablePath, args });
   return {
     open: async (options = {}) => {
