@@ -32,6 +32,16 @@ describe('a reviewer', () => {
     expect(await eventsOf(api, id)).toContain('canceled');
   });
 
+  it('leaves a line in the log, with a name, by looking at who asks', async () => {
+    const id = await submit(api);
+    const before = await eventsOf(api, id);
+    expect(before).not.toContain('identity_viewed');
+    await api.ok('log-identity-view', { params: { id } });
+    const { items } = await api.ok('read-request-log', { params: { id }, query: 'size=100' });
+    expect(items.filter(({ event }) => event === 'identity_viewed')).toMatchObject([{ actor: api.target.clientId }]);
+    await api.problem('log-identity-view', 'privacy_request.not_found', { params: { id: 'pri_nobody' } });
+  });
+
   it('cannot approve or deny what is not pending, and is told the status', async () => {
     await makeManual(api, ['email']);
     const id = await submitWaiting(api);

@@ -139,6 +139,14 @@ describe('a guarded scanner', () => {
     expect(await guard.scan(file, farDeadline)).toEqual(unavailable('canary_blind'));
   });
 
+  it('doubts the scanner at once when a scan gives no verdict, so that health hears of it before the minute is over', async () => {
+    const { guard, become } = play(seeing);
+    expect(await guard.scan(file, farDeadline)).toEqual(clean(file));
+    become(() => unavailable('deadline'));
+    expect(await guard.scan(file, farDeadline)).toEqual(unavailable('deadline'));
+    expect((await guard.check(farDeadline)).state).toBe('down');
+  });
+
   it('notices at once that the scanner was started anew, before it believes it', async () => {
     const { guard, become } = play(seeing);
     become(seeing, 'first life');

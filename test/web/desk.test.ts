@@ -87,6 +87,7 @@ describe('the desk', () => {
     expect(await page.locator('main').textContent()).not.toContain('ada.lovelace');
     await page.getByRole('button', { name: 'Show who asks' }).click();
     await page.getByText('ada.lovelace@example.com').waitFor();
+    await page.getByText('Somebody looked at who asks').waitFor({ timeout: 30_000 });
     const file = await download(page, 'Download passport.pdf');
     expect(file.name).toBe('passport.pdf');
     expect(file.bytes.equals(passport.buffer)).toBe(true);

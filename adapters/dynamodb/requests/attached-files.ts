@@ -1,20 +1,13 @@
 import { storedAttachedFile } from '../../../contracts/items/attachment.ts';
-import { tableKeys } from '../../../contracts/tables.ts';
 import type { RequestStore } from '../../../core/privacy-requests/ports.ts';
-import { collectAll } from '../read-all.ts';
+import { readChildren } from './read-children.ts';
 import { attachedFilePrefix } from './request-item.ts';
 import type { RequestsTable } from './table.ts';
 
 /** Reads the files a request holds. */
-export function attachedFiles({ client, name }: RequestsTable): RequestStore['attachedFiles'] {
+export function attachedFiles(table: RequestsTable): RequestStore['attachedFiles'] {
   return async (id) => {
-    const items = await collectAll(client, {
-      TableName: name,
-      ConsistentRead: true,
-      KeyConditionExpression: '#pk = :pk AND begins_with(#sk, :prefix)',
-      ExpressionAttributeNames: { '#pk': tableKeys.partition, '#sk': tableKeys.sort },
-      ExpressionAttributeValues: { ':pk': id, ':prefix': attachedFilePrefix },
-    });
+    const items = await readChildren(table, id, attachedFilePrefix);
     return items.map((item) => storedAttachedFile.parse(item));
   };
 }

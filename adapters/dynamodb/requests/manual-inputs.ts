@@ -1,10 +1,9 @@
 import { GetCommand, TransactWriteCommand } from '@aws-sdk/lib-dynamodb';
 import { storedManualInput } from '../../../contracts/items/manual-input.ts';
-import { tableKeys } from '../../../contracts/tables.ts';
 import type { RequestStore } from '../../../core/privacy-requests/ports.ts';
 import { isConditionFailure, refuseTooLarge } from '../errors.ts';
-import { collectAll } from '../read-all.ts';
 import { retryConflicts } from '../retry-conflicts.ts';
+import { readChildren } from './read-children.ts';
 import { manualInputKey, manualInputPrefix, requestKey, toLogItem } from './request-item.ts';
 import type { RequestsTable } from './table.ts';
 
@@ -50,15 +49,9 @@ export function findManualInput({ client, name }: RequestsTable): RequestStore['
 }
 
 /** Reads all input of a request. */
-export function manualInputs({ client, name }: RequestsTable): RequestStore['manualInputs'] {
+export function manualInputs(table: RequestsTable): RequestStore['manualInputs'] {
   return async (id) => {
-    const items = await collectAll(client, {
-      TableName: name,
-      ConsistentRead: true,
-      KeyConditionExpression: '#pk = :pk AND begins_with(#sk, :prefix)',
-      ExpressionAttributeNames: { '#pk': tableKeys.partition, '#sk': tableKeys.sort },
-      ExpressionAttributeValues: { ':pk': id, ':prefix': manualInputPrefix },
-    });
+    const items = await readChildren(table, id, manualInputPrefix);
     return items.map((item) => storedManualInput.parse(item));
   };
 }

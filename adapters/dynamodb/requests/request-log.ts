@@ -1,9 +1,8 @@
 import { PutCommand } from '@aws-sdk/lib-dynamodb';
 import { logEntry } from '../../../contracts/schemas/log.ts';
-import { tableKeys } from '../../../contracts/tables.ts';
 import { paginate } from '../../../core/paginate.ts';
 import type { RequestStore } from '../../../core/privacy-requests/ports.ts';
-import { collectAll } from '../read-all.ts';
+import { readChildren } from './read-children.ts';
 import { logPrefix, toLogItem } from './request-item.ts';
 import type { RequestsTable } from './table.ts';
 
@@ -15,16 +14,10 @@ export function appendLog({ client, name }: RequestsTable): RequestStore['append
 }
 
 /** Reads a request's log, oldest first. Every request has a first entry, so no entry means no request. */
-export function readLog({ client, name }: RequestsTable): RequestStore['readLog'] {
+export function readLog(table: RequestsTable): RequestStore['readLog'] {
   return async (id, page) => {
     if (id === '') return undefined;
-    const items = await collectAll(client, {
-      TableName: name,
-      ConsistentRead: true,
-      KeyConditionExpression: '#pk = :pk AND begins_with(#sk, :prefix)',
-      ExpressionAttributeNames: { '#pk': tableKeys.partition, '#sk': tableKeys.sort },
-      ExpressionAttributeValues: { ':pk': id, ':prefix': logPrefix },
-    });
+    const items = await readChildren(table, id, logPrefix);
     if (items.length === 0) return undefined;
     return paginate(
       items.map((item) => logEntry.parse(item)),

@@ -4,8 +4,8 @@ import { runningStatuses } from '../../../contracts/statuses.ts';
 import { tableKeys } from '../../../contracts/tables.ts';
 import type { RequestStore } from '../../../core/privacy-requests/ports.ts';
 import { isConditionFailure } from '../errors.ts';
-import { collectAll } from '../read-all.ts';
 import { retryConflicts } from '../retry-conflicts.ts';
+import { readChildren } from './read-children.ts';
 import { requestKey, sourceKey, sourcePrefix, toLogItem } from './request-item.ts';
 import type { RequestsTable } from './table.ts';
 
@@ -58,15 +58,9 @@ export function findSource({ client, name }: RequestsTable): RequestStore['findS
 }
 
 /** Reads what became of every source of a request. */
-export function sources({ client, name }: RequestsTable): RequestStore['sources'] {
+export function sources(table: RequestsTable): RequestStore['sources'] {
   return async (id) => {
-    const items = await collectAll(client, {
-      TableName: name,
-      ConsistentRead: true,
-      KeyConditionExpression: '#pk = :pk AND begins_with(#sk, :prefix)',
-      ExpressionAttributeNames: { '#pk': tableKeys.partition, '#sk': tableKeys.sort },
-      ExpressionAttributeValues: { ':pk': id, ':prefix': sourcePrefix },
-    });
+    const items = await readChildren(table, id, sourcePrefix);
     return items.map((item) => storedSource.parse(item));
   };
 }
