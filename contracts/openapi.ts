@@ -1,4 +1,3 @@
-import * as z from 'zod/mini';
 import { limits } from './limits.ts';
 import { bearerScheme, buildOperation, clientScheme, type SchemaBooks } from './openapi/build-operation.ts';
 import { buildSchemas } from './openapi/build-schemas.ts';
@@ -9,7 +8,6 @@ import { shareResponses } from './openapi/share-responses.ts';
 import type { ProblemCode } from './problems.ts';
 import type { Schema } from './routes/route.ts';
 import { pathsOf, routes } from './routes.ts';
-import { problemOut } from './schemas/service.ts';
 import { scopes } from './scopes.ts';
 
 /** What the document says about the installation. */
@@ -19,9 +17,6 @@ export interface OpenApiOptions {
   readonly serverUrl?: string;
 }
 
-/** RFC 6749, section 5.2: the token endpoint's errors say their kind in `error` as well. */
-const tokenProblem = z.extend(problemOut, { error: z.string(), error_description: z.optional(z.string()) });
-
 /**
  * This API as an OpenAPI 3.1 document, made from the route table and its schemas: every route, and every alias as a path of its
  * own with the same operation.
@@ -30,13 +25,18 @@ const tokenProblem = z.extend(problemOut, { error: z.string(), error_description
 export function createOpenApiDocument({ version, serverUrl }: OpenApiOptions): OpenApiDocument {
   const books = {
     requests: buildSchemas('input', namedRequestSchemas, requestSchemas()),
-    responses: buildSchemas('output', { ...namedResponseSchemas, TokenProblem: tokenProblem }, responseSchemas()),
+    responses: buildSchemas('output', namedResponseSchemas, responseSchemas()),
   };
   const { paths, responses } = shareResponses(buildPaths(books));
   return {
     openapi: '3.1.1',
     jsonSchemaDialect: 'https://json-schema.org/draft/2020-12/schema',
-    info: { title: 'Dossier', version, summary: 'Takes privacy requests, waits for manual answers, delivers one package.', description },
+    info: {
+      title: 'Dossier',
+      version,
+      summary: 'Takes privacy requests, waits for manual answers, delivers one package.',
+      description: describe(),
+    },
     servers: [{ url: serverUrl ?? '/' }],
     tags: [...new Set(routes.map(({ tag }) => tag))].map((name) => ({ name })),
     paths,
@@ -62,11 +62,13 @@ function buildPaths(books: SchemaBooks): OpenApiDocument['paths'] {
 
 const thousands = (count: number) => count.toLocaleString('en-US');
 
-const description = [
-  'Dossier takes privacy requests, with the documents that prove who asks, holds each until every manual answer is in, gathers the rest, and hands over one package.',
-  'Times are ISO 8601 in UTC. Ids and keys are opaque. Errors are `application/problem+json` (RFC 9457) with a stable `code`.',
-  `Limits: ${limits.bulkItems} items a call, ${limits.filesPerField} files a field, ${limits.filesPerRequest} files a request, ${limits.fieldsPerManualRequest} fields a manual request, ${thousands(limits.jsonBodyBytes)} bytes of JSON, ${limits.pageSize} items a page. Beyond them the answer is 413 or 422 and names the limit.`,
-].join('\n\n');
+/** Made when the document is: the first number that is formatted loads the language data, which costs more than everything else here. */
+const describe = () =>
+  [
+    'Dossier takes privacy requests, with the documents that prove who asks, holds each until every manual answer is in, gathers the rest, and hands over one package.',
+    'Times are ISO 8601 in UTC. Ids and keys are opaque. Errors are `application/problem+json` (RFC 9457) with a stable `code`.',
+    `Limits: ${limits.bulkItems} items a call, ${limits.filesPerField} files a field, ${limits.filesPerRequest} files a request, ${limits.fieldsPerManualRequest} fields a manual request, ${thousands(limits.jsonBodyBytes)} bytes of JSON, ${limits.pageSize} items a page. Beyond them the answer is 413 or 422 and names the limit.`,
+  ].join('\n\n');
 
 const headers: OpenApiDocument['components']['headers'] = {
   RetryAfter: { description: 'Seconds to wait before the call is sent again.', schema: { type: 'integer', minimum: 0 } },

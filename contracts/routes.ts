@@ -1,11 +1,14 @@
 import { downloadRoutes, uploadRoutes } from './routes/attachments.ts';
 import { connectionRoutes } from './routes/connections.ts';
 import { intakeRoutes } from './routes/intake.ts';
+import { manualInputRoutes } from './routes/manual-input.ts';
 import { packageRoutes } from './routes/packages.ts';
 import { policyRoutes } from './routes/policies.ts';
-import { manualInputRoutes, reviewRoutes, submissionRoutes } from './routes/privacy-requests.ts';
+import { reviewRoutes } from './routes/reviews.ts';
 import type { Route } from './routes/route.ts';
-import { serviceRoutes, tokenRoutes } from './routes/service.ts';
+import { serviceRoutes } from './routes/service.ts';
+import { submissionRoutes } from './routes/submissions.ts';
+import { tokenRoutes } from './routes/token.ts';
 
 /**
  * The one route table: API Gateway, the local server, the OpenAPI document, the authorisation tests and the browser client

@@ -1,6 +1,6 @@
 import type { FunctionName } from '../contracts/functions.ts';
 import type { ScanRequest } from '../contracts/schemas/scan.ts';
-import type { ReconcileInput } from '../contracts/workflow.ts';
+import type { ReconcileInput } from '../contracts/schemas/workflow.ts';
 import type { Run } from './constructs/timed-runs.ts';
 
 const sendCanary: ScanRequest = { kind: 'canary' };

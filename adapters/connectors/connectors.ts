@@ -1,21 +1,19 @@
 import type { AutomaticType } from '../../contracts/schemas/connection-types.ts';
 import type { ConnectionSecrets } from '../../contracts/schemas/connections.ts';
 import { type Connector, type Connectors, SourceError } from '../../core/sources/connector.ts';
+import { openDynamoDb } from './dynamodb/dynamodb-connector.ts';
+import { allowedAddresses, resolveBySystem } from './https/guard-address.ts';
+import { openHttps } from './https/https-connector.ts';
+import { readUrl } from './https/settings.ts';
+import { openPostgres } from './postgres/postgres-connector.ts';
 
-/**
- * Opens sources of every type. A driver is loaded when the first source of its type is opened: most calls of the functions that
- * hold it need none.
- */
+/** Opens sources of every type. */
 export function createConnectors(): Connectors {
   return {
     open: async (type, secrets) => openers[type](secrets),
     async refuse(type, secrets) {
       if (type !== 'https' || typeof secrets.url !== 'string') return undefined;
       try {
-        const [{ readUrl }, { allowedAddresses, resolveBySystem }] = await Promise.all([
-          import('./https/settings.ts'),
-          import('./https/guard-address.ts'),
-        ]);
         await allowedAddresses(readUrl(secrets.url).hostname, secrets.allow_private_network === true, resolveBySystem);
         return undefined;
       } catch (error) {
@@ -27,8 +25,8 @@ export function createConnectors(): Connectors {
   };
 }
 
-const openers: Readonly<Record<AutomaticType, (secrets: ConnectionSecrets) => Promise<Connector>>> = {
-  postgres: async (secrets) => (await import('./postgres/postgres-connector.ts')).openPostgres(secrets),
-  dynamodb: async (secrets) => (await import('./dynamodb/dynamodb-connector.ts')).openDynamoDb(secrets),
-  https: async (secrets) => (await import('./https/https-connector.ts')).openHttps(secrets),
+const openers: Readonly<Record<AutomaticType, (secrets: ConnectionSecrets) => Connector>> = {
+  postgres: openPostgres,
+  dynamodb: openDynamoDb,
+  https: openHttps,
 };

@@ -15,8 +15,8 @@ import { retryConflicts } from './retry-conflicts.ts';
 
 type WriteItem = NonNullable<TransactWriteCommandInput['TransactItems']>[number];
 
-const copyItem = z.object({ attempt: z.int() });
-const tokenItem = z.object({ request_id: z.string() });
+const copyItem = z.lazy(() => z.object({ attempt: z.int() }));
+const tokenItem = z.lazy(() => z.object({ request_id: z.string() }));
 
 /**
  * Keeps deliveries beside their requests, and an item for each token that leads to its request: by its hash, so that nobody who

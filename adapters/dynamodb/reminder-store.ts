@@ -7,7 +7,7 @@ import { readAll } from './read-all.ts';
 import { requestKey, toLogItem } from './requests/request-item.ts';
 import { retryConflicts } from './retry-conflicts.ts';
 
-const indexEntry = z.object({ pk: z.string(), due_at: z.string() });
+const indexEntry = z.lazy(() => z.object({ pk: z.string(), due_at: z.string() }));
 
 /** Days the mark of a day's mail is kept: long enough for any run that still asks for that day. */
 const keptDays = 3;

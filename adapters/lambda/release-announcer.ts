@@ -1,5 +1,5 @@
 import { InvokeCommand, type LambdaClient } from '@aws-sdk/client-lambda';
-import type { ReconcileInput } from '../../contracts/workflow.ts';
+import type { ReconcileInput } from '../../contracts/schemas/workflow.ts';
 import type { ReleaseAnnouncer } from '../../core/connections/ports.ts';
 
 /**

@@ -14,7 +14,9 @@ export interface StorageDestination {
   readonly readKeys: () => Promise<string>;
 }
 
-const keys = z.object({ access_key_id: z.string().check(z.minLength(1)), secret_access_key: z.string().check(z.minLength(1)) });
+const keys = z.lazy(() =>
+  z.object({ access_key_id: z.string().check(z.minLength(1)), secret_access_key: z.string().check(z.minLength(1)) }),
+);
 
 const contentType = 'application/zip';
 

@@ -10,7 +10,8 @@ import {
   TaskDoesNotExist,
   TaskTimedOut,
 } from '@aws-sdk/client-sfn';
-import { executionName, type WorkflowInput } from '../../contracts/workflow.ts';
+import type { WorkflowInput } from '../../contracts/schemas/workflow.ts';
+import { executionName } from '../../contracts/workflow.ts';
 import type { Workflow } from '../../core/privacy-requests/ports.ts';
 
 /**

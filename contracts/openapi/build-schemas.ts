@@ -81,7 +81,9 @@ export function requiredOf(schema: JsonSchema): readonly string[] {
   return found.success ? (found.data.required ?? []) : [];
 }
 
-const objectSchema = z.object({
-  properties: z.optional(z.record(z.string(), z.record(z.string(), z.unknown()))),
-  required: z.optional(z.array(z.string())),
-});
+const objectSchema = z.lazy(() =>
+  z.object({
+    properties: z.optional(z.record(z.string(), z.record(z.string(), z.unknown()))),
+    required: z.optional(z.array(z.string())),
+  }),
+);

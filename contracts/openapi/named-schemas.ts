@@ -19,20 +19,12 @@ import { fieldIn, fieldsIn, manualRequestOut, manualRequestPage } from '../schem
 import { accessResults } from '../schemas/packages.ts';
 import { policiesAnswer, policiesIn, policy, policyIn, policyPage } from '../schemas/policies.ts';
 import { bulkFailure } from '../schemas/primitives.ts';
-import {
-  attachedFile,
-  customFieldOut,
-  denyIn,
-  publicRequestOut,
-  requestOut,
-  requestPage,
-  reviewAnswer,
-  reviewIn,
-  submissionIn,
-  submissionsAnswer,
-  submissionsIn,
-} from '../schemas/privacy-requests.ts';
-import { health, problemOut, tokenOut } from '../schemas/service.ts';
+import { attachedFile, customFieldOut, publicRequestOut, requestOut } from '../schemas/privacy-requests.ts';
+import { problemOut, tokenProblemOut } from '../schemas/problem.ts';
+import { denyIn, requestPage, reviewAnswer, reviewIn } from '../schemas/reviews.ts';
+import { health } from '../schemas/service.ts';
+import { submissionIn, submissionsAnswer, submissionsIn } from '../schemas/submissions.ts';
+import { tokenOut } from '../schemas/token.ts';
 
 /** Schemas of requests that stand under `components` by a name of their own. Any other schema of a route is written in place. */
 export const namedRequestSchemas: Readonly<Record<string, Schema>> = {
@@ -60,6 +52,7 @@ export const namedRequestSchemas: Readonly<Record<string, Schema>> = {
 /** Schemas of answers that stand under `components` by a name of their own. */
 export const namedResponseSchemas: Readonly<Record<string, Schema>> = {
   Problem: problemOut,
+  TokenProblem: tokenProblemOut,
   BulkFailure: bulkFailure,
   Connection: connectionOut,
   ConnectionPage: connectionPage,

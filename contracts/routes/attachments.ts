@@ -1,8 +1,9 @@
 import { limits } from '../limits.ts';
 import { attachmentLink, attachmentOut, directUploadIn, directUploadOut, uploadForm, uploadTokenHeaders } from '../schemas/attachments.ts';
+import { requestsPath } from './paths.ts';
 import { defineRoutes } from './route.ts';
 
-const uploads = '/api/v1/privacy-request/attachment';
+const uploads = `${requestsPath}/attachment` as const;
 const upload = { function: 'upload-attachment', tag: 'Attachments' } as const;
 const checks = [
   'attachment.disabled',
@@ -73,7 +74,7 @@ export const downloadRoutes = defineRoutes([
   {
     id: 'link-attachment',
     method: 'GET',
-    path: '/api/v1/privacy-request/{id}/attachment/{attachment_id}',
+    path: `${requestsPath}/{id}/attachment/{attachment_id}`,
     function: 'download-attachment',
     tag: 'Attachments',
     scope: 'attachment:read',

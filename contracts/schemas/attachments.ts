@@ -3,13 +3,13 @@ import { limits } from '../limits.ts';
 import { wholeText } from './primitives.ts';
 import { timestamp } from './timestamp.ts';
 
-const reference = wholeText(limits.nameCharacters).check(z.minLength(1));
+const reference = z.lazy(() => wholeText(limits.nameCharacters).check(z.minLength(1)));
 
 /** Where an upload belongs: the policy, the file field and, where it is bound to one, the property. */
 export const uploadContext = {
   policy_key: reference,
   field_name: reference,
-  property_id: z.optional(z.nullable(z.string().check(z.maxLength(limits.nameCharacters)))),
+  property_id: z.lazy(() => z.optional(z.nullable(z.string().check(z.maxLength(limits.nameCharacters))))),
 };
 
 /** The parts of the form of `POST …/attachment`; `lambdas/http/multipart-grammar.ts` reads them. */

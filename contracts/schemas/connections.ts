@@ -14,9 +14,11 @@ export type ConnectionSecrets = z.output<typeof connectionSecrets>;
 export const reservedConnectionKeys = ['attachments', 'dataset'] as const;
 
 /** `manual_webhook` is Fides's word for `manual_request` and is answered as such (CONTRACT section 1). */
-const connectionTypeIn = z.pipe(
-  z.enum([...connectionTypes, 'manual_webhook']),
-  z.transform((type): ConnectionType => (type === 'manual_webhook' ? manualConnectionType : type)),
+const connectionTypeIn = z.lazy(() =>
+  z.pipe(
+    z.enum([...connectionTypes, 'manual_webhook']),
+    z.transform((type): ConnectionType => (type === 'manual_webhook' ? manualConnectionType : type)),
+  ),
 );
 
 /** One connection as a caller sends it. Key and name are judged item by item, so only their kind is checked here. */

@@ -3,7 +3,7 @@ import { limits } from '../limits.ts';
 import { identityKinds } from './identity.ts';
 
 /** Names of collections and fields as the database has them; what they may hold is judged place by place (`core/sources/judge-datasets.ts`). */
-const sourceName = z.string().check(z.minLength(1), z.maxLength(limits.sourceNameCharacters));
+const sourceName = z.lazy(() => z.string().check(z.minLength(1), z.maxLength(limits.sourceNameCharacters)));
 
 /** Which way values flow: `from` the field that is named into this one, `to` it out of this one. Absent: whichever way leads away from the person. */
 export const referenceDirections = ['from', 'to'] as const;
@@ -19,8 +19,8 @@ export const referenceIn = z.lazy(() =>
   }),
 );
 
-const references = z.optional(z.nullable(z.array(referenceIn).check(z.maxLength(limits.referencesPerField))));
-const identityKind = z.optional(z.nullable(z.enum(identityKinds)));
+const references = z.lazy(() => z.optional(z.nullable(z.array(referenceIn).check(z.maxLength(limits.referencesPerField)))));
+const identityKind = z.lazy(() => z.optional(z.nullable(z.enum(identityKinds))));
 
 /** One field of a collection. Fides writes keys, identities and references under `fides_meta`; both places are read. */
 export const datasetFieldIn = z.lazy(() =>
@@ -36,7 +36,7 @@ export const datasetFieldIn = z.lazy(() =>
 );
 
 /** An index by which a DynamoDB table can be asked for one field. */
-const indexIn = z.strictObject({ name: sourceName, field: sourceName });
+const indexIn = z.lazy(() => z.strictObject({ name: sourceName, field: sourceName }));
 
 /** A table, or whatever the source has for one. */
 export const collectionIn = z.lazy(() =>

@@ -13,11 +13,11 @@ export const fileFieldDefaults = { max_size_bytes: 10_485_760, allowed_file_type
 
 const common = {
   label: trimmedText(limits.fieldNameCharacters),
-  required: z._default(z.boolean(), false),
-  hidden: z._default(z.boolean(), false),
+  required: z.lazy(() => z._default(z.boolean(), false)),
+  hidden: z.lazy(() => z._default(z.boolean(), false)),
 };
 const option = trimmedText(limits.fieldNameCharacters);
-const options = z.array(option).check(z.minLength(1), z.maxLength(200));
+const options = z.lazy(() => z.array(option).check(z.minLength(1), z.maxLength(200)));
 
 /** A field a person fills in or attaches files to. */
 export const customFieldDefinition = z.lazy(() =>
@@ -44,7 +44,7 @@ export type CustomFieldDefinition = z.output<typeof customFieldDefinition>;
 /** A field that takes files. */
 export type FileFieldDefinition = Extract<CustomFieldDefinition, { field_type: 'file' }>;
 
-const presence = z.enum(['required', 'optional']);
+const presence = z.lazy(() => z.enum(['required', 'optional']));
 
 /** One thing a person can ask for, with the form that asks it. */
 export const intakeAction = z.lazy(() =>

@@ -11,9 +11,11 @@ export const defaultTimeframeDays = 45;
  * Which fields of automatic sources a policy gives out: those with one of these categories, or one below it on the dots. Null or
  * absent: all fields. Manual input is never filtered.
  */
-const dataCategories = z
-  .array(z.string().check(z.trim(), z.minLength(1), z.maxLength(limits.nameCharacters)))
-  .check(z.minLength(1), z.maxLength(limits.categoriesPerPolicy));
+const dataCategories = z.lazy(() =>
+  z
+    .array(z.string().check(z.trim(), z.minLength(1), z.maxLength(limits.nameCharacters)))
+    .check(z.minLength(1), z.maxLength(limits.categoriesPerPolicy)),
+);
 
 /** One policy as a caller sends it. */
 export const policyIn = z.lazy(() =>

@@ -3,7 +3,7 @@ import { limits } from '../limits.ts';
 
 /** Text that is trimmed and then has 1 to `max` characters. */
 export function trimmedText(max: number) {
-  return z.string().check(z.trim(), z.minLength(1), z.maxLength(max));
+  return z.lazy(() => z.string().check(z.trim(), z.minLength(1), z.maxLength(max)));
 }
 
 /** Text of at most `max` characters, none of them half of one: a store keeps such a half as something else, or not at all. */
@@ -18,18 +18,20 @@ export function wholeText(max: number) {
 export const keyPattern = /^[A-Za-z0-9_.-]+$/;
 
 /** A well-formed key of at most 200 characters. */
-export const key = z.string().check(z.regex(keyPattern), z.maxLength(limits.nameCharacters));
+export const key = z.lazy(() => z.string().check(z.regex(keyPattern), z.maxLength(limits.nameCharacters)));
 
 /** `?page=` and `?size=` as they arrive, as text. */
 export const pageQuery = {
-  page: z._default(z.coerce.number().check(z.int(), z.gte(1), z.lte(1_000_000)), 1),
-  size: z._default(z.coerce.number().check(z.int(), z.gte(1), z.lte(limits.pageSize)), limits.pageSizeDefault),
+  page: z.lazy(() => z._default(z.coerce.number().check(z.int(), z.gte(1), z.lte(1_000_000)), 1)),
+  size: z.lazy(() => z._default(z.coerce.number().check(z.int(), z.gte(1), z.lte(limits.pageSize)), limits.pageSizeDefault)),
 };
 
 /** `true` or `false` as text of a query. */
-export const queryFlag = z.pipe(
-  z.enum(['true', 'false']),
-  z.transform((text) => text === 'true'),
+export const queryFlag = z.lazy(() =>
+  z.pipe(
+    z.enum(['true', 'false']),
+    z.transform((text) => text === 'true'),
+  ),
 );
 
 /** A page of items (CONTRACT section 1). */

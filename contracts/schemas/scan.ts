@@ -1,7 +1,7 @@
 import * as z from 'zod/mini';
 
 /** Why a file can't be judged: its sender can mend that. */
-export const unscannableReason = z.enum(['empty', 'encrypted', 'over_limits', 'unreadable']);
+export const unscannableReason = z.lazy(() => z.enum(['empty', 'encrypted', 'over_limits', 'unreadable']));
 
 /** Why a file that can't be judged is refused. */
 export type UnscannableReason = z.output<typeof unscannableReason>;
@@ -19,17 +19,9 @@ export type UnscannableReason = z.output<typeof unscannableReason>;
  * - `canary_blind`: the scanner let known-bad files through, or refused a good one
  * - `canary_down`: the scanner gave no verdict on the canary
  */
-export const unavailableReason = z.enum([
-  'not_reached',
-  'deadline',
-  'truncated',
-  'malformed',
-  'refused',
-  'no_proof',
-  'engine_missing',
-  'canary_blind',
-  'canary_down',
-]);
+export const unavailableReason = z.lazy(() =>
+  z.enum(['not_reached', 'deadline', 'truncated', 'malformed', 'refused', 'no_proof', 'engine_missing', 'canary_blind', 'canary_down']),
+);
 
 /** Why there is no verdict. */
 export type UnavailableReason = z.output<typeof unavailableReason>;

@@ -1,4 +1,4 @@
 import * as z from 'zod/mini';
 
 /** A moment: ISO 8601 in UTC. */
-export const timestamp = z.iso.datetime();
+export const timestamp = z.lazy(() => z.iso.datetime());

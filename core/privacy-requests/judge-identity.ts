@@ -1,20 +1,25 @@
 import * as z from 'zod/mini';
 import { limits } from '../../contracts/limits.ts';
 import { type Identity, type IdentityKind, identityKinds } from '../../contracts/schemas/identity.ts';
-import type { SubmissionIn } from '../../contracts/schemas/privacy-requests.ts';
+import type { SubmissionIn } from '../../contracts/schemas/submissions.ts';
 
 /** A value that a program or a mail header could misread has no place in an identity. */
-const printable = z.string().check(
-  z.trim(),
-  z.minLength(1),
-  z.maxLength(limits.nameCharacters),
-  z.refine((text) => !/[\p{Cc}\p{Cf}\p{Cs}]/u.test(text)),
+const printable = z.lazy(() =>
+  z.string().check(
+    z.trim(),
+    z.minLength(1),
+    z.maxLength(limits.nameCharacters),
+    z.refine((text) => !/[\p{Cc}\p{Cf}\p{Cs}]/u.test(text)),
+  ),
 );
 
 const shapes: Record<IdentityKind, { readonly schema: z.ZodMiniType<string>; readonly sentence: string }> = {
   // 254 characters: RFC 5321's path of 256 octets less its angle brackets.
-  email: { schema: z.email().check(z.maxLength(254)), sentence: 'The email address is not valid.' },
-  phone_number: { schema: z.e164(), sentence: 'The phone number must be in the international form: a + and up to 15 digits.' },
+  email: { schema: z.lazy(() => z.email().check(z.maxLength(254))), sentence: 'The email address is not valid.' },
+  phone_number: {
+    schema: z.lazy(() => z.e164()),
+    sentence: 'The phone number must be in the international form: a + and up to 15 digits.',
+  },
   name: { schema: printable, sentence: `The name must have 1 to ${limits.nameCharacters} characters, and no control characters.` },
   external_id: {
     schema: printable,
@@ -39,9 +44,4 @@ export function judgeIdentity(sent: SubmissionIn['identity']): JudgedIdentity {
     return { refusal: `Give at least one identity: ${identityKinds.join(', ')}.` };
   }
   return { identity };
-}
-
-/** Identity values as the list filter compares them: without case, blanks around them, and the ways to write one letter (NFC). */
-export function comparableIdentity(value: string): string {
-  return value.trim().normalize('NFC').toLowerCase();
 }

@@ -1,4 +1,4 @@
-import type { ReconcileInput } from '../../contracts/workflow.ts';
+import type { ReconcileInput } from '../../contracts/schemas/workflow.ts';
 import { systemActor } from '../caller.ts';
 import { findManualState } from '../manual-requests/find-missing-input.ts';
 import { coversDefinition } from '../manual-requests/manual-sources.ts';

@@ -1,7 +1,8 @@
 import { createHash } from 'node:crypto';
 import type { StoredRequest } from '../../contracts/items/request.ts';
 import type { BulkAnswer, BulkFailure } from '../../contracts/schemas/primitives.ts';
-import type { PublicRequestOut, SubmissionIn } from '../../contracts/schemas/privacy-requests.ts';
+import type { PublicRequestOut } from '../../contracts/schemas/privacy-requests.ts';
+import type { SubmissionIn } from '../../contracts/schemas/submissions.ts';
 import { type ClaimParts, judgeClaims, uploadAgain } from '../attachments/judge-claims.ts';
 import { dataSubjectActor } from '../caller.ts';
 import type { Clock } from '../clock.ts';

@@ -1,5 +1,5 @@
 import type { StoredManualInput } from '../../contracts/items/manual-input.ts';
-import type { WorkflowInput } from '../../contracts/workflow.ts';
+import type { WorkflowInput } from '../../contracts/schemas/workflow.ts';
 import { systemActor } from '../caller.ts';
 import type { Clock } from '../clock.ts';
 import type { MakeId } from '../ids.ts';

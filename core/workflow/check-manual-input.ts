@@ -1,4 +1,4 @@
-import type { ManualInputCheck, WorkflowInput } from '../../contracts/workflow.ts';
+import type { ManualInputCheck, WorkflowInput } from '../../contracts/schemas/workflow.ts';
 import { systemActor } from '../caller.ts';
 import { type Clock, timestampOf } from '../clock.ts';
 import type { ConnectionStore } from '../connections/ports.ts';

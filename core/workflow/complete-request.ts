@@ -1,4 +1,4 @@
-import type { WorkflowInput } from '../../contracts/workflow.ts';
+import type { WorkflowInput } from '../../contracts/schemas/workflow.ts';
 import { systemActor } from '../caller.ts';
 import { type Clock, timestampOf } from '../clock.ts';
 import { type CopyParts, copyPackage } from '../delivery/copy-package.ts';

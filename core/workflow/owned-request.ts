@@ -1,6 +1,6 @@
 import type { StoredRequest } from '../../contracts/items/request.ts';
+import type { WorkflowInput } from '../../contracts/schemas/workflow.ts';
 import { runningStatuses } from '../../contracts/statuses.ts';
-import type { WorkflowInput } from '../../contracts/workflow.ts';
 import type { RequestStore } from '../privacy-requests/ports.ts';
 import { RequestClosedError } from './errors.ts';
 

@@ -14,7 +14,7 @@ export interface FailureReport {
 }
 
 /** The cause Lambda writes: JSON with the message of the thrown error. */
-const lambdaCause = z.object({ errorMessage: z.string() });
+const lambdaCause = z.lazy(() => z.object({ errorMessage: z.string() }));
 
 /**
  * Puts a failed request into `error`, with a cause a reviewer understands. One that was closed meanwhile stays closed.

@@ -3,7 +3,7 @@ import { createRequestStore } from '../../adapters/dynamodb/request-store.ts';
 import { createPackageStore } from '../../adapters/s3/package-store.ts';
 import { createS3Client } from '../../adapters/s3/s3-client.ts';
 import { createSourceRows } from '../../adapters/s3/source-rows.ts';
-import { workflowInput } from '../../contracts/workflow.ts';
+import { workflowInput } from '../../contracts/schemas/workflow.ts';
 import { buildPackage } from '../../core/workflow/build-package.ts';
 import { createTaskHandler } from '../runtime/create-task-handler.ts';
 import { environmentOf } from '../runtime/environment.ts';

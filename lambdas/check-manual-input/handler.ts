@@ -1,7 +1,7 @@
 import { createConnectionStore } from '../../adapters/dynamodb/connection-store.ts';
 import { createDocumentClient } from '../../adapters/dynamodb/document-client.ts';
 import { createRequestStore } from '../../adapters/dynamodb/request-store.ts';
-import { workflowInput } from '../../contracts/workflow.ts';
+import { workflowInput } from '../../contracts/schemas/workflow.ts';
 import { checkManualInput } from '../../core/workflow/check-manual-input.ts';
 import { createTaskHandler } from '../runtime/create-task-handler.ts';
 import { environmentOf } from '../runtime/environment.ts';

@@ -7,7 +7,7 @@ import { createRequestStore } from '../../adapters/dynamodb/request-store.ts';
 import { createS3Client } from '../../adapters/s3/s3-client.ts';
 import { createSourceRows } from '../../adapters/s3/source-rows.ts';
 import { createSecretStore } from '../../adapters/secrets-manager/secret-store.ts';
-import { collectInput } from '../../contracts/workflow.ts';
+import { collectInput } from '../../contracts/schemas/workflow.ts';
 import { collectSource } from '../../core/workflow/collect-source.ts';
 import { createTaskHandler } from '../runtime/create-task-handler.ts';
 import { environmentOf } from '../runtime/environment.ts';

@@ -4,7 +4,7 @@ import { createDocumentClient } from '../../adapters/dynamodb/document-client.ts
 import { createRequestStore } from '../../adapters/dynamodb/request-store.ts';
 import { createS3Client } from '../../adapters/s3/s3-client.ts';
 import { createMailClient, createMailer } from '../../adapters/ses/mailer.ts';
-import { workflowInput } from '../../contracts/workflow.ts';
+import { workflowInput } from '../../contracts/schemas/workflow.ts';
 import { completeRequest } from '../../core/workflow/complete-request.ts';
 import { createTaskHandler } from '../runtime/create-task-handler.ts';
 import { environmentOf } from '../runtime/environment.ts';

@@ -1,5 +1,6 @@
 import type { serviceRoutes } from '../../contracts/routes/service.ts';
 import type { Endpoints } from '../http/endpoint.ts';
+import { apiPage, openApiDocument } from './documents.ts';
 
 /** A part the service stands on: it throws where the part does not answer. */
 export type HealthProbe = () => Promise<void>;
@@ -29,10 +30,8 @@ export function createEndpoints(parts: DescribeServiceParts): Endpoints<typeof s
       const healthy = checks.every(([, check]) => check.status !== 'failed');
       return { status: healthy ? 200 : 503, body: { status: healthy ? 'ok' : 'degraded', checks: Object.fromEntries(checks) } };
     },
-    // Both documents are made when they are first asked for: they are large, and health is asked far more often.
-    'get-openapi-document': async () => ({ status: 200, body: { ...(await import('./documents.ts')).openApiDocument(parts.version) } }),
+    'get-openapi-document': async () => ({ status: 200, body: { ...openApiDocument(parts.version) } }),
     'read-api-page': async () => {
-      const { apiPage } = await import('./documents.ts');
       const { html, contentSecurityPolicy } = apiPage(parts.version);
       return {
         status: 200,

@@ -1,4 +1,4 @@
-import type { manualInputRoutes } from '../../contracts/routes/privacy-requests.ts';
+import type { manualInputRoutes } from '../../contracts/routes/manual-input.ts';
 import { recordManualInput } from '../../core/manual-requests/record-manual-input.ts';
 import { viewManualInput } from '../../core/manual-requests/view-manual-input.ts';
 import { describeRequest } from '../../core/privacy-requests/read-requests.ts';

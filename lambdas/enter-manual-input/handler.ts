@@ -3,7 +3,7 @@ import { createConnectionStore } from '../../adapters/dynamodb/connection-store.
 import { createDocumentClient } from '../../adapters/dynamodb/document-client.ts';
 import { createRequestStore } from '../../adapters/dynamodb/request-store.ts';
 import { createWorkflow } from '../../adapters/stepfunctions/workflow.ts';
-import { manualInputRoutes } from '../../contracts/routes/privacy-requests.ts';
+import { manualInputRoutes } from '../../contracts/routes/manual-input.ts';
 import { createHttpHandler } from '../http/create-http-handler.ts';
 import { environmentOf } from '../runtime/environment.ts';
 import { warn } from '../runtime/logger.ts';

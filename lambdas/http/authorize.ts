@@ -5,16 +5,20 @@ import { type Actor, dataSubjectActor } from '../../core/caller.ts';
 import { AppError } from '../../core/errors.ts';
 
 /** What API Gateway's JWT authorizer hands on of a token it has verified. */
-const authorizer = z.object({
-  jwt: z.object({
-    claims: z.object({
-      scope: z.optional(z.string()),
-      client_id: z.optional(z.string()),
-      username: z.optional(z.string()),
-      sub: z.optional(z.string()),
+const authorizedContext = z.lazy(() =>
+  z.object({
+    authorizer: z.object({
+      jwt: z.object({
+        claims: z.object({
+          scope: z.optional(z.string()),
+          client_id: z.optional(z.string()),
+          username: z.optional(z.string()),
+          sub: z.optional(z.string()),
+        }),
+      }),
     }),
   }),
-});
+);
 
 /** Cognito writes a scope as `<resource server>/<scope>`; the route table knows the scope alone. */
 function withoutResourceServer(scope: string): string {
@@ -29,7 +33,7 @@ function withoutResourceServer(scope: string): string {
 export function authorize(route: Route, event: APIGatewayProxyEventV2): Actor {
   if (route.scope === undefined) return dataSubjectActor;
   const context: unknown = event.requestContext;
-  const parsed = z.object({ authorizer }).safeParse(context);
+  const parsed = authorizedContext.safeParse(context);
   if (!parsed.success) throw new AppError('auth.token_missing', 'This route needs a bearer token.');
   const { claims } = parsed.data.authorizer.jwt;
   const granted = (claims.scope ?? '').split(' ').map(withoutResourceServer);

@@ -1,5 +1,5 @@
 import * as z from 'zod/mini';
-import type { tokenRoutes } from '../../contracts/routes/service.ts';
+import type { tokenRoutes } from '../../contracts/routes/token.ts';
 import { scopes } from '../../contracts/scopes.ts';
 import { AppError } from '../../core/errors.ts';
 import type { Endpoints } from '../http/endpoint.ts';
@@ -20,9 +20,9 @@ export interface IssueTokenParts {
   readonly scopePrefix: string;
 }
 
-const granted = z.object({ access_token: z.string(), expires_in: z.int(), scope: z.optional(z.string()) });
-const refused = z.object({ error: z.string() });
-const claims = z.object({ scope: z.optional(z.string()) });
+const granted = z.lazy(() => z.object({ access_token: z.string(), expires_in: z.int(), scope: z.optional(z.string()) }));
+const refused = z.lazy(() => z.object({ error: z.string() }));
+const claims = z.lazy(() => z.object({ scope: z.optional(z.string()) }));
 
 /** RFC 6749, section 5.2: the errors a client can do something about, with our code and sentence for each. */
 const refusals = {

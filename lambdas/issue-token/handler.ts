@@ -1,5 +1,5 @@
 import { createDocumentClient } from '../../adapters/dynamodb/document-client.ts';
-import { tokenRoutes } from '../../contracts/routes/service.ts';
+import { tokenRoutes } from '../../contracts/routes/token.ts';
 import { createHttpHandler } from '../http/create-http-handler.ts';
 import { createPublicLimiter } from '../http/public-limiter.ts';
 import { environmentOf } from '../runtime/environment.ts';

@@ -9,7 +9,7 @@ import { createQuarantineBin } from '../../adapters/s3/quarantine-bin.ts';
 import { createS3Client } from '../../adapters/s3/s3-client.ts';
 import { createSourceRows } from '../../adapters/s3/source-rows.ts';
 import { createWorkflow } from '../../adapters/stepfunctions/workflow.ts';
-import { reconcileInput } from '../../contracts/workflow.ts';
+import { reconcileInput } from '../../contracts/schemas/workflow.ts';
 import { reconcileRequests } from '../../core/privacy-requests/reconcile-requests.ts';
 import { createTaskHandler } from '../runtime/create-task-handler.ts';
 import { environmentOf } from '../runtime/environment.ts';

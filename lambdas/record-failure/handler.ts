@@ -1,6 +1,6 @@
 import { createDocumentClient } from '../../adapters/dynamodb/document-client.ts';
 import { createRequestStore } from '../../adapters/dynamodb/request-store.ts';
-import { failureInput } from '../../contracts/workflow.ts';
+import { failureInput } from '../../contracts/schemas/workflow.ts';
 import { recordFailure } from '../../core/workflow/record-failure.ts';
 import { createTaskHandler } from '../runtime/create-task-handler.ts';
 import { environmentOf } from '../runtime/environment.ts';

@@ -1,8 +1,8 @@
 import { createDocumentClient } from '../../adapters/dynamodb/document-client.ts';
 import { createReminderStore } from '../../adapters/dynamodb/reminder-store.ts';
 import { createMailClient, createMailer } from '../../adapters/ses/mailer.ts';
+import { remindInput } from '../../contracts/schemas/workflow.ts';
 import { splitAddresses } from '../../contracts/settings.ts';
-import { remindInput } from '../../contracts/workflow.ts';
 import { remindReviewers } from '../../core/deadlines/remind-reviewers.ts';
 import { createTaskHandler } from '../runtime/create-task-handler.ts';
 import { environmentOf } from '../runtime/environment.ts';

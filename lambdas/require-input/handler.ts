@@ -3,7 +3,7 @@ import { createConnectionStore } from '../../adapters/dynamodb/connection-store.
 import { createDocumentClient } from '../../adapters/dynamodb/document-client.ts';
 import { createRequestStore } from '../../adapters/dynamodb/request-store.ts';
 import { createWorkflow } from '../../adapters/stepfunctions/workflow.ts';
-import { waitInput } from '../../contracts/workflow.ts';
+import { waitInput } from '../../contracts/schemas/workflow.ts';
 import { awaitInput } from '../../core/workflow/await-input.ts';
 import { createTaskHandler } from '../runtime/create-task-handler.ts';
 import { environmentOf } from '../runtime/environment.ts';

@@ -1,4 +1,4 @@
-import type { reviewRoutes } from '../../contracts/routes/privacy-requests.ts';
+import type { reviewRoutes } from '../../contracts/routes/reviews.ts';
 import type { ConnectionStore } from '../../core/connections/ports.ts';
 import { type DeleteParts, deleteRequest } from '../../core/privacy-requests/delete-request.ts';
 import {

@@ -9,7 +9,7 @@ import { createQuarantineBin } from '../../adapters/s3/quarantine-bin.ts';
 import { createS3Client } from '../../adapters/s3/s3-client.ts';
 import { createSourceRows } from '../../adapters/s3/source-rows.ts';
 import { createWorkflow } from '../../adapters/stepfunctions/workflow.ts';
-import { reviewRoutes } from '../../contracts/routes/privacy-requests.ts';
+import { reviewRoutes } from '../../contracts/routes/reviews.ts';
 import { createHttpHandler } from '../http/create-http-handler.ts';
 import { environmentOf } from '../runtime/environment.ts';
 import { warn } from '../runtime/logger.ts';

@@ -1,6 +1,7 @@
-import type { submissionRoutes } from '../../contracts/routes/privacy-requests.ts';
+import type { submissionRoutes } from '../../contracts/routes/submissions.ts';
 import type { BulkAnswer } from '../../contracts/schemas/primitives.ts';
-import type { PublicRequestOut, SubmissionIn } from '../../contracts/schemas/privacy-requests.ts';
+import type { PublicRequestOut } from '../../contracts/schemas/privacy-requests.ts';
+import type { SubmissionIn } from '../../contracts/schemas/submissions.ts';
 import type { Endpoints } from '../http/endpoint.ts';
 
 /** Submits the items of one call, which has a key where its caller may repeat it. */

@@ -9,7 +9,7 @@ import { createRunOnce } from '../../adapters/dynamodb/run-once.ts';
 import { createAttachmentObjects } from '../../adapters/s3/attachment-objects.ts';
 import { createS3Client } from '../../adapters/s3/s3-client.ts';
 import { createWorkflow } from '../../adapters/stepfunctions/workflow.ts';
-import { submissionRoutes } from '../../contracts/routes/privacy-requests.ts';
+import { submissionRoutes } from '../../contracts/routes/submissions.ts';
 import type { BulkAnswer } from '../../contracts/schemas/primitives.ts';
 import type { PublicRequestOut } from '../../contracts/schemas/privacy-requests.ts';
 import { submitRequests } from '../../core/privacy-requests/submit-requests.ts';

@@ -3,7 +3,7 @@ import { createDocumentClient } from '../../adapters/dynamodb/document-client.ts
 import { createAttachmentObjects } from '../../adapters/s3/attachment-objects.ts';
 import { createQuarantineBin } from '../../adapters/s3/quarantine-bin.ts';
 import { createS3Client } from '../../adapters/s3/s3-client.ts';
-import { sweepInput } from '../../contracts/workflow.ts';
+import { sweepInput } from '../../contracts/schemas/workflow.ts';
 import { sweepAttachments } from '../../core/attachments/sweep-attachments.ts';
 import { createTaskHandler } from '../runtime/create-task-handler.ts';
 import { environmentOf } from '../runtime/environment.ts';

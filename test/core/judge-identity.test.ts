@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest';
-import { comparableIdentity, judgeIdentity } from '../../core/privacy-requests/judge-identity.ts';
+import { comparableIdentity } from '../../core/privacy-requests/compare-identity.ts';
+import { judgeIdentity } from '../../core/privacy-requests/judge-identity.ts';
 
 describe('an identity', () => {
   it.each([

@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import * as z from 'zod/mini';
 import type { ProblemCode } from '../../contracts/problems.ts';
-import { tokenOut } from '../../contracts/schemas/service.ts';
+import { tokenOut } from '../../contracts/schemas/token.ts';
 import { scopes } from '../../contracts/scopes.ts';
 import { openApi } from './api/open-api.ts';
 import { readProblem } from './api/read-problem.ts';

@@ -1,6 +1,6 @@
 import type { Context } from 'aws-lambda';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { workflowInput } from '../../contracts/workflow.ts';
+import { workflowInput } from '../../contracts/schemas/workflow.ts';
 import { RequestClosedError, SourceFailedError, TryAgainError } from '../../core/workflow/errors.ts';
 import { createTaskHandler } from '../../lambdas/runtime/create-task-handler.ts';
 import { warn } from '../../lambdas/runtime/logger.ts';

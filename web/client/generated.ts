@@ -182,6 +182,19 @@ export type Problem = {
   readonly errors?: readonly { readonly loc: readonly (string | number)[]; readonly msg: string; readonly type: string }[] | undefined;
 };
 
+/** `TokenProblem` of the OpenAPI document. */
+export type TokenProblem = {
+  readonly type: string;
+  readonly title: string;
+  readonly status: number;
+  readonly detail: string;
+  readonly code: string;
+  readonly request_id: string;
+  readonly errors?: readonly { readonly loc: readonly (string | number)[]; readonly msg: string; readonly type: string }[] | undefined;
+  readonly error: string;
+  readonly error_description?: string | undefined;
+};
+
 /** `BulkFailure` of the OpenAPI document. */
 export type BulkFailure = { readonly message: string; readonly index: number; readonly data: { readonly [key: string]: string | null } };
 
@@ -497,19 +510,6 @@ export type Health = {
 
 /** `Token` of the OpenAPI document. */
 export type Token = { readonly access_token: string; readonly token_type: 'Bearer'; readonly expires_in: number; readonly scope: string };
-
-/** `TokenProblem` of the OpenAPI document. */
-export type TokenProblem = {
-  readonly type: string;
-  readonly title: string;
-  readonly status: number;
-  readonly detail: string;
-  readonly code: string;
-  readonly request_id: string;
-  readonly errors?: readonly { readonly loc: readonly (string | number)[]; readonly msg: string; readonly type: string }[] | undefined;
-  readonly error: string;
-  readonly error_description?: string | undefined;
-};
 
 /** Create or update connections. */
 export const createConnections: Operation<{ readonly body: ConnectionsInput }, ConnectionsAnswer> = {

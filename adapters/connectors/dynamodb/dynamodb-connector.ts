@@ -10,12 +10,14 @@ import { describeFailure, isDenied, isOtherKind } from './describe-failure.ts';
 import { toPackageValue } from './to-package-value.ts';
 
 /** Secrets of a `dynamodb` connection, under the names that Fides has for them. The functions' own rights open no table of anybody else's. */
-const dynamoDbSecrets = z.object({
-  region_name: z.string().check(z.regex(/^[a-z0-9-]+$/)),
-  aws_access_key_id: z.string().check(z.minLength(1)),
-  aws_secret_access_key: z.string().check(z.minLength(1)),
-  aws_session_token: z.optional(z.string()),
-});
+const dynamoDbSecrets = z.lazy(() =>
+  z.object({
+    region_name: z.string().check(z.regex(/^[a-z0-9-]+$/)),
+    aws_access_key_id: z.string().check(z.minLength(1)),
+    aws_secret_access_key: z.string().check(z.minLength(1)),
+    aws_session_token: z.optional(z.string()),
+  }),
+);
 
 /** Tries of one call; the SDK pauses between them. */
 const tries = 3;

@@ -38,7 +38,7 @@ const own = networks(
 
 function networks(...ranges: readonly (readonly [string, number])[]): BlockList {
   const list = new BlockList();
-  for (const [address, bits] of ranges) list.addSubnet(address, bits, isIP(address) === 6 ? 'ipv6' : 'ipv4');
+  for (const [address, bits] of ranges) list.addSubnet(address, bits, address.includes(':') ? 'ipv6' : 'ipv4');
   return list;
 }
 

@@ -8,18 +8,20 @@ import { postSigned } from './post-signed.ts';
 import { type HttpsSettings, readHttpsSettings } from './settings.ts';
 
 /** What a service answers to a query: rows, and where they go on. */
-const queryAnswer = z.object({
-  rows: z.array(
-    z.record(
-      z.string(),
-      z.custom<PackageValue>((value) => value !== undefined),
+const queryAnswer = z.lazy(() =>
+  z.object({
+    rows: z.array(
+      z.record(
+        z.string(),
+        z.custom<PackageValue>((value) => value !== undefined),
+      ),
     ),
-  ),
-  next: z.optional(z.nullable(z.string().check(z.minLength(1), z.maxLength(2_000)))),
-});
+    next: z.optional(z.nullable(z.string().check(z.minLength(1), z.maxLength(2_000)))),
+  }),
+);
 
 /** What a service answers to a test. */
-const testAnswer = z.object({ ok: z.literal(true) });
+const testAnswer = z.lazy(() => z.object({ ok: z.literal(true) }));
 
 /** Tries of one call, and the milliseconds before the second; doubled before the third. */
 const tries = 3;

@@ -7,13 +7,15 @@ import { readSecrets } from '../read-secrets.ts';
 const keyCharacters = 32;
 
 /** Secrets of an `https` connection. */
-const httpsSecrets = z.object({
-  url: z.string().check(z.minLength(1)),
-  /** The key both sides sign with. */
-  signing_key: z.string().check(z.minLength(keyCharacters)),
-  /** The service is in the organisation's own network: private and loopback addresses may be called. */
-  allow_private_network: z._default(z.boolean(), false),
-});
+const httpsSecrets = z.lazy(() =>
+  z.object({
+    url: z.string().check(z.minLength(1)),
+    /** The key both sides sign with. */
+    signing_key: z.string().check(z.minLength(keyCharacters)),
+    /** The service is in the organisation's own network: private and loopback addresses may be called. */
+    allow_private_network: z._default(z.boolean(), false),
+  }),
+);
 
 /** How to reach a service. */
 export interface HttpsSettings {

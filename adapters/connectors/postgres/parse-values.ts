@@ -1,4 +1,4 @@
-import pg from 'pg';
+import type pg from 'pg';
 import { safeNumber } from '../safe-number.ts';
 
 /** Numbers of PostgreSQL's own types. https://github.com/postgres/postgres/blob/master/src/include/catalog/pg_type.dat */
@@ -20,10 +20,11 @@ const parsers: ReadonlyMap<number, Parser> = new Map<number, Parser>([
 /**
  * How values of a row become JSON: numbers where a double holds them exactly, moments in ISO 8601, lists and JSON as such. All else
  * stays the text that PostgreSQL writes, so that nothing is rounded and no time zone is guessed.
+ * @param types - The driver's own parsers, which read lists.
  */
-export const valueParsers = {
-  getTypeParser: (oid: number): Parser => parsers.get(oid) ?? (lists.includes(oid) ? pg.types.getTypeParser(oid, 'text') : keep),
-};
+export function createValueParsers(types: typeof pg.types) {
+  return { getTypeParser: (oid: number): Parser => parsers.get(oid) ?? (lists.includes(oid) ? types.getTypeParser(oid, 'text') : keep) };
+}
 
 function keep(text: string): string {
   return text;

@@ -1,9 +1,8 @@
-import pg from 'pg';
-import Cursor from 'pg-cursor';
 import type { ConnectionSecrets } from '../../../contracts/schemas/connections.ts';
 import type { PackageRow } from '../../../core/packages/package-source.ts';
 import { type Connector, SourceError, type SourceQuery } from '../../../core/sources/connector.ts';
 import { describeFailure, isOtherKind } from './describe-failure.ts';
+import { createValueParsers } from './parse-values.ts';
 import { type PostgresSettings, readPostgresSettings } from './settings.ts';
 
 /** Rows that are fetched at once. */
@@ -34,7 +33,7 @@ class PostgresConnector implements Connector {
 
   async *query(query: SourceQuery): AsyncGenerator<PackageRow> {
     const session = await this.#open(query.signal);
-    const read = (asText: boolean) => session.read(this.#statement(query, asText), [query.where.values.map(String)]);
+    const read = (asText: boolean) => session.read(this.#statement(session.quote, query, asText), [query.where.values.map(String)]);
     const asked = { collection: query.collection.name, fields: query.fields };
     try {
       await session.run('SAVEPOINT asked');
@@ -66,8 +65,7 @@ class PostgresConnector implements Connector {
     await session?.end();
   }
 
-  #statement({ collection, fields, where, limit }: SourceQuery, asText: boolean): string {
-    const quote = pg.escapeIdentifier;
+  #statement(quote: Session['quote'], { collection, fields, where, limit }: SourceQuery, asText: boolean): string {
     const { schema } = this.#settings;
     const table = `${schema === undefined ? '' : `${quote(schema)}.`}${quote(collection.name)}`;
     const condition = asText ? `${quote(where.field)}::text = ANY($1::text[])` : `${quote(where.field)} = ANY($1)`;
@@ -83,13 +81,16 @@ class PostgresConnector implements Connector {
 
 /** One connection inside its transaction. */
 interface Session {
+  /** Writes a name as an SQL identifier. */
+  quote(name: string): string;
   run(statement: string): Promise<void>;
   read(statement: string, values: readonly unknown[]): AsyncGenerator<PackageRow>;
   end(): Promise<void>;
 }
 
 async function openSession(settings: PostgresSettings, signal: AbortSignal): Promise<Session> {
-  const client = new pg.Client(settings.client);
+  const { pg, Cursor } = await import('./driver.ts');
+  const client = new pg.Client({ ...settings.client, types: createValueParsers(pg.types) });
   const { promise: broken, reject } = Promise.withResolvers<never>();
   // Nobody may be listening at the moment it breaks.
   broken.catch(() => {});
@@ -121,6 +122,7 @@ async function openSession(settings: PostgresSettings, signal: AbortSignal): Pro
     throw failure;
   }
   return {
+    quote: pg.escapeIdentifier,
     run: async (statement) => void (await until(client.query(statement))),
     async *read(statement, values) {
       const cursor = client.query(new Cursor<PackageRow>(statement, [...values]));

@@ -2,7 +2,6 @@ import type { ClientConfig } from 'pg';
 import * as z from 'zod/mini';
 import type { ConnectionSecrets } from '../../../contracts/schemas/connections.ts';
 import { readSecrets } from '../read-secrets.ts';
-import { valueParsers } from './parse-values.ts';
 
 /** The port of PostgreSQL where none is named. */
 const defaultPort = 5_432;
@@ -11,19 +10,21 @@ const defaultPort = 5_432;
 const connectMilliseconds = 10_000;
 
 /** Secrets of a `postgres` connection, under the names that Fides has for them. */
-const postgresSecrets = z.object({
-  host: z.string().check(z.minLength(1)),
-  port: z._default(z.coerce.number().check(z.int(), z.gte(1), z.lte(65_535)), defaultPort),
-  dbname: z.string().check(z.minLength(1)),
-  username: z.string().check(z.minLength(1)),
-  password: z._default(z.string(), ''),
-  /** The schema the tables are in; absent: the user's search path. */
-  db_schema: z.optional(z.string().check(z.minLength(1))),
-  /** Absent: `disable` on loopback, `verify-full` anywhere else. Nothing between the two: encryption to whoever answers protects nothing. */
-  ssl_mode: z.optional(z.enum(['verify-full', 'disable'])),
-  /** PEM of the authority that signed the server's certificate, where it is not one that Node trusts. */
-  ssl_ca: z.optional(z.string()),
-});
+const postgresSecrets = z.lazy(() =>
+  z.object({
+    host: z.string().check(z.minLength(1)),
+    port: z._default(z.coerce.number().check(z.int(), z.gte(1), z.lte(65_535)), defaultPort),
+    dbname: z.string().check(z.minLength(1)),
+    username: z.string().check(z.minLength(1)),
+    password: z._default(z.string(), ''),
+    /** The schema the tables are in; absent: the user's search path. */
+    db_schema: z.optional(z.string().check(z.minLength(1))),
+    /** Absent: `disable` on loopback, `verify-full` anywhere else. Nothing between the two: encryption to whoever answers protects nothing. */
+    ssl_mode: z.optional(z.enum(['verify-full', 'disable'])),
+    /** PEM of the authority that signed the server's certificate, where it is not one that Node trusts. */
+    ssl_ca: z.optional(z.string()),
+  }),
+);
 
 /** How to reach a database, and where in it the tables are. */
 export interface PostgresSettings {
@@ -49,7 +50,6 @@ export function readPostgresSettings(secrets: ConnectionSecrets): PostgresSettin
       ssl: mode === 'disable' ? false : { rejectUnauthorized: true, ...(ssl_ca === undefined ? {} : { ca: ssl_ca }) },
       application_name: 'dossier',
       connectionTimeoutMillis: connectMilliseconds,
-      types: valueParsers,
     },
   };
 }

@@ -20,7 +20,7 @@ function ownerKey(datasetKey: string): Record<string, string> {
 }
 
 /** As text and not as a map: its size is then the one that was judged, without what DynamoDB adds for every member. */
-const datasetsText = z.array(dataset);
+const datasetsText = z.lazy(() => z.array(dataset));
 
 /** Reads the datasets of a connection. */
 export function findDatasets(client: DynamoDBDocumentClient, table: string): ConnectionStore['findDatasets'] {

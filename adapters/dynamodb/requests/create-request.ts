@@ -41,7 +41,7 @@ export function createRequest({ client, name }: RequestsTable): RequestStore['cr
   };
 }
 
-const submission = z.object({ request_id: z.string(), [tableKeys.ttl]: z.number() });
+const submission = z.lazy(() => z.object({ request_id: z.string(), [tableKeys.ttl]: z.number() }));
 
 /** Finds what was stored under a mark; one whose day is over may still be there, and counts no more. */
 export function findSubmitted({ client, name }: RequestsTable): RequestStore['findSubmitted'] {

@@ -10,7 +10,7 @@ import { fromRequestItem, requestKey } from './request-item.ts';
 import type { RequestsTable } from './table.ts';
 
 /** What the index tells of a request. */
-const indexEntry = z.object({ pk: z.string(), [requestsByStatus.sort]: z.string() });
+const indexEntry = z.lazy(() => z.object({ pk: z.string(), [requestsByStatus.sort]: z.string() }));
 
 /** Items of one BatchGetItem at most. https://docs.aws.amazon.com/amazondynamodb/latest/APIReference/API_BatchGetItem.html */
 const batchItems = 100;

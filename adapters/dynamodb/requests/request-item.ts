@@ -1,7 +1,7 @@
 import { type StoredRequest, storedRequest } from '../../../contracts/items/request.ts';
 import type { LogEntry } from '../../../contracts/schemas/log.ts';
 import { requestsByStatus, tableKeys } from '../../../contracts/tables.ts';
-import { comparableIdentity } from '../../../core/privacy-requests/judge-identity.ts';
+import { comparableIdentity } from '../../../core/privacy-requests/compare-identity.ts';
 
 /** The request itself, among the items of its partition. */
 export const requestSort = 'request';

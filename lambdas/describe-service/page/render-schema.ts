@@ -3,24 +3,26 @@ import { propertiesOf, requiredOf } from '../../../contracts/openapi/build-schem
 import type { JsonSchema } from '../../../contracts/openapi/document.ts';
 import { code, sentence } from './write-text.ts';
 
-const keywords = z.looseObject({
-  $ref: z.optional(z.string()),
-  type: z.optional(z.union([z.string(), z.array(z.string())])),
-  enum: z.optional(z.array(z.unknown())),
-  const: z.optional(z.unknown()),
-  anyOf: z.optional(z.array(z.record(z.string(), z.unknown()))),
-  oneOf: z.optional(z.array(z.record(z.string(), z.unknown()))),
-  items: z.optional(z.record(z.string(), z.unknown())),
-  additionalProperties: z.optional(z.union([z.boolean(), z.record(z.string(), z.unknown())])),
-  format: z.optional(z.string()),
-  description: z.optional(z.string()),
-  minimum: z.optional(z.number()),
-  maximum: z.optional(z.number()),
-  minLength: z.optional(z.number()),
-  maxLength: z.optional(z.number()),
-  minItems: z.optional(z.number()),
-  maxItems: z.optional(z.number()),
-});
+const keywords = z.lazy(() =>
+  z.looseObject({
+    $ref: z.optional(z.string()),
+    type: z.optional(z.union([z.string(), z.array(z.string())])),
+    enum: z.optional(z.array(z.unknown())),
+    const: z.optional(z.unknown()),
+    anyOf: z.optional(z.array(z.record(z.string(), z.unknown()))),
+    oneOf: z.optional(z.array(z.record(z.string(), z.unknown()))),
+    items: z.optional(z.record(z.string(), z.unknown())),
+    additionalProperties: z.optional(z.union([z.boolean(), z.record(z.string(), z.unknown())])),
+    format: z.optional(z.string()),
+    description: z.optional(z.string()),
+    minimum: z.optional(z.number()),
+    maximum: z.optional(z.number()),
+    minLength: z.optional(z.number()),
+    maxLength: z.optional(z.number()),
+    minItems: z.optional(z.number()),
+    maxItems: z.optional(z.number()),
+  }),
+);
 
 /** The name of the component that a `$ref` leads to. */
 export function componentOf(schema: JsonSchema): string | undefined {

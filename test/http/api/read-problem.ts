@@ -1,6 +1,6 @@
 import { expect } from 'vitest';
 import { type ProblemCode, problems } from '../../../contracts/problems.ts';
-import { type ProblemOut, problemOut } from '../../../contracts/schemas/service.ts';
+import { type ProblemOut, problemOut } from '../../../contracts/schemas/problem.ts';
 import type { Answer } from './send.ts';
 
 /** Ends as a sentence does, and says more than a word. */

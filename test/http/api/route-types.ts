@@ -2,11 +2,14 @@ import type * as z from 'zod/mini';
 import type { downloadRoutes, uploadRoutes } from '../../../contracts/routes/attachments.ts';
 import type { connectionRoutes } from '../../../contracts/routes/connections.ts';
 import type { intakeRoutes } from '../../../contracts/routes/intake.ts';
+import type { manualInputRoutes } from '../../../contracts/routes/manual-input.ts';
 import type { packageRoutes } from '../../../contracts/routes/packages.ts';
 import type { policyRoutes } from '../../../contracts/routes/policies.ts';
-import type { manualInputRoutes, reviewRoutes, submissionRoutes } from '../../../contracts/routes/privacy-requests.ts';
+import type { reviewRoutes } from '../../../contracts/routes/reviews.ts';
 import type { Route, Schema } from '../../../contracts/routes/route.ts';
-import type { serviceRoutes, tokenRoutes } from '../../../contracts/routes/service.ts';
+import type { serviceRoutes } from '../../../contracts/routes/service.ts';
+import type { submissionRoutes } from '../../../contracts/routes/submissions.ts';
+import type { tokenRoutes } from '../../../contracts/routes/token.ts';
 import { routes } from '../../../contracts/routes.ts';
 
 type KnownRoute = (

@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import * as z from 'zod/mini';
 import { functions } from '../../../contracts/functions.ts';
-import { reconcileInput } from '../../../contracts/workflow.ts';
+import { reconcileInput } from '../../../contracts/schemas/workflow.ts';
 import { impacts } from '../../../lib/impacts.ts';
 import { stages } from '../../../lib/stages.ts';
 import { dev, prod } from './stages.ts';

@@ -6,7 +6,7 @@ import { functions } from '../../../contracts/functions.ts';
 import { limits } from '../../../contracts/limits.ts';
 import { routes } from '../../../contracts/routes.ts';
 import { scanRequest } from '../../../contracts/schemas/scan.ts';
-import { reconcileInput, workflowInput } from '../../../contracts/workflow.ts';
+import { reconcileInput, workflowInput } from '../../../contracts/schemas/workflow.ts';
 import { stages } from '../../../lib/stages.ts';
 import { projectRoot } from '../synthesise.ts';
 import { prod } from './stages.ts';

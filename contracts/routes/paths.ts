@@ -1,0 +1,2 @@
+/** Where privacy requests are. */
+export const requestsPath = '/api/v1/privacy-request';
