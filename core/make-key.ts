@@ -9,8 +9,8 @@ export function makeKey(name: string): string {
   return name
     .normalize('NFKD')
     .replace(/\p{M}/gu, '')
-    .replace(/ß/g, 'ss')
-    .replace(/ẞ/g, 'ss')
+    .replace(/\u00df/g, 'ss')
+    .replace(/\u1e9e/g, 'ss')
     .toLowerCase()
     .trim()
     .replace(/[^\p{L}\p{N}_\s-]/gu, '')

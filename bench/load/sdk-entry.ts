@@ -21,10 +21,12 @@ export function writeSdkEntry(inputs: readonly string[]): string {
   }
   const all = [...names.values()].flatMap((found) => [...found]);
   const imports = [...names].map(([module, found]) => `import { ${[...found].join(', ')} } from '${module}';`);
-  const plain = all.filter((name) => /Client$/.test(name) && name !== documentClient).map((name) => `new ${name}({})`);
-  const clients = all.includes(documentClient)
-    ? [...plain, `${documentClient}.from(${plain.find((client) => client.includes('DynamoDBClient')) ?? 'new DynamoDBClient({})'})`]
-    : plain;
+  const plain = all
+    .filter((name) => /Client$/.test(name) && name !== documentClient && name !== 'DynamoDBClient')
+    .map((name) => `new ${name}({})`);
+  // As in `adapters/dynamodb/document-client.ts`, one client serves both.
+  const database = all.includes(documentClient) ? [`${documentClient}.from(new DynamoDBClient({}))`] : [];
+  const clients = [...plain, ...database];
   return [...imports, `const kept = [${[...clients, ...all].join(', ')}];`, 'export const handler = async () => kept.length;'].join('\n');
 }
 

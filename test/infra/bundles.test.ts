@@ -1,6 +1,9 @@
-import { spawnSync } from 'node:child_process';
-import { readdirSync, readFileSync, statSync } from 'node:fs';
+import { execFile, spawnSync } from 'node:child_process';
+import { mkdirSync, mkdtempSync, readdirSync, readFileSync, rmSync, statSync, writeFileSync } from 'node:fs';
+import { createServer } from 'node:http';
+import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { promisify } from 'node:util';
 import { describe, expect, it } from 'vitest';
 import * as z from 'zod/mini';
 import { functions } from '../../contracts/functions.ts';
@@ -50,4 +53,67 @@ describe('the bundles', () => {
     expect(run.stderr).toBe('');
     expect(run.stdout.trim()).toBe('function');
   });
+
+  it.each(bundles)(
+    'of $name has no character beyond Latin-1, since a single one makes V8 hold and scan all of it twice as wide',
+    ({ folder }) => {
+      expect(readFileSync(join(folder, 'index.js'), 'utf8').match(/[\u0100-\u{10ffff}]/u)).toBeNull();
+    },
+  );
+
+  it('sign with the credentials of Lambda’s variables', async () => {
+    const [call] = await callsOf('remind-reviewers', {
+      AWS_ACCESS_KEY_ID: 'AKIDROLE',
+      AWS_SECRET_ACCESS_KEY: 's',
+      AWS_SESSION_TOKEN: 'session',
+    });
+    expect(call?.authorization).toContain('Credential=AKIDROLE/');
+    expect(call?.['x-amz-security-token']).toBe('session');
+  });
+
+  it('look for credentials nowhere else', async () => {
+    expect(await callsOf('remind-reviewers', {})).toEqual([]);
+    expect(await callsOf('remind-reviewers', { AWS_PROFILE: 'admin' })).toEqual([]);
+  });
 });
+
+/** The headers of the calls a function makes when it is invoked, on a machine whose home holds a profile with credentials. */
+async function callsOf(name: string, credentials: Readonly<Record<string, string>>) {
+  const bundle = bundles.find((one) => one.name === name);
+  if (bundle === undefined) throw new Error(`There is no bundle ${name}.`);
+  const home = mkdtempSync(join(tmpdir(), 'dossier-home-'));
+  mkdirSync(join(home, '.aws'));
+  for (const profile of ['default', 'admin']) {
+    writeFileSync(join(home, '.aws', 'credentials'), `[${profile}]\naws_access_key_id = AKIDFILE\naws_secret_access_key = x\n`, {
+      flag: 'a',
+    });
+  }
+  const calls: Record<string, string | string[] | undefined>[] = [];
+  const service = createServer((request, response) => {
+    calls.push({ ...request.headers });
+    response.writeHead(400, { 'content-type': 'application/x-amz-json-1.0' }).end('{"__type":"ValidationException"}');
+  });
+  await new Promise<void>((resolve) => service.listen(0, '127.0.0.1', resolve));
+  const address = service.address();
+  if (address === null || typeof address === 'string') throw new Error('The service has no port.');
+  const url = `http://127.0.0.1:${address.port}`;
+  const program = 'require(process.argv[1]).handler({}, { awsRequestId: "test" }).catch(() => {})';
+  try {
+    await promisify(execFile)(process.execPath, ['-e', program, join(bundle.folder, 'index.js')], {
+      // Metadata services would be asked at the same address.
+      env: {
+        ...bundle.variables,
+        ...credentials,
+        HOME: home,
+        AWS_REGION: 'eu-west-1',
+        AWS_ENDPOINT_URL: url,
+        AWS_EC2_METADATA_SERVICE_ENDPOINT: url,
+        AWS_CONTAINER_CREDENTIALS_FULL_URI: `${url}/credentials`,
+      },
+    });
+    return calls;
+  } finally {
+    service.close();
+    rmSync(home, { recursive: true, force: true });
+  }
+}

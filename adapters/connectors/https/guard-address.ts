@@ -3,7 +3,7 @@ import { BlockList, isIP, type LookupFunction } from 'node:net';
 import { SourceError } from '../../../core/sources/connector.ts';
 
 /** Networks nobody may be sent to: this host, link-local (cloud metadata among it), multicast, reserved. RFC 6890. */
-const never = networks(
+const never = listNetworks(
   ['0.0.0.0', 8],
   ['169.254.0.0', 16],
   ['192.0.0.0', 24],
@@ -26,7 +26,7 @@ const never = networks(
 );
 
 /** Networks of an organisation's own: allowed where the connection says so. RFC 1918, RFC 6598, RFC 4193. */
-const own = networks(
+const own = listNetworks(
   ['10.0.0.0', 8],
   ['100.64.0.0', 10],
   ['127.0.0.0', 8],
@@ -36,10 +36,18 @@ const own = networks(
   ['fc00::', 7],
 );
 
-function networks(...ranges: readonly (readonly [string, number])[]): BlockList {
-  const list = new BlockList();
-  for (const [address, bits] of ranges) list.addSubnet(address, bits, address.includes(':') ? 'ipv6' : 'ipv4');
-  return list;
+/** A list that is made when it is first asked: most calls of the functions that hold it call no service. */
+function listNetworks(...ranges: readonly (readonly [string, number])[]): { has(address: string, kind: 'ipv4' | 'ipv6'): boolean } {
+  let list: BlockList | undefined;
+  return {
+    has(address, kind) {
+      if (list === undefined) {
+        list = new BlockList();
+        for (const [network, bits] of ranges) list.addSubnet(network, bits, isIP(network) === 6 ? 'ipv6' : 'ipv4');
+      }
+      return list.check(address, kind);
+    },
+  };
 }
 
 /** Looks a host name up: every address it has. */
@@ -53,7 +61,7 @@ export function mayCall(address: string, allowPrivate: boolean): boolean {
   const family = isIP(address);
   if (family === 0) return false;
   const kind = family === 6 ? 'ipv6' : 'ipv4';
-  return !never.check(address, kind) && (allowPrivate || !own.check(address, kind));
+  return !never.has(address, kind) && (allowPrivate || !own.has(address, kind));
 }
 
 /**
