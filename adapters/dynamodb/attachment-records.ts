@@ -1,4 +1,11 @@
-import { DeleteCommand, type DynamoDBDocumentClient, GetCommand, TransactWriteCommand, UpdateCommand } from '@aws-sdk/lib-dynamodb';
+import {
+  DeleteCommand,
+  type DynamoDBDocumentClient,
+  GetCommand,
+  PutCommand,
+  TransactWriteCommand,
+  UpdateCommand,
+} from '@aws-sdk/lib-dynamodb';
 import { type StoredAttachment, storedAttachment } from '../../contracts/items/attachment.ts';
 import { limits } from '../../contracts/limits.ts';
 import { requestsByStatus, tableKeys } from '../../contracts/tables.ts';
@@ -42,25 +49,18 @@ export function createAttachmentRecords(client: DynamoDBDocumentClient, name: st
   };
   return {
     async open(attachment) {
-      const quarantined =
-        attachment.announced === null
-          ? []
-          : [
-              {
-                Put: {
-                  TableName: name,
-                  Item: {
-                    ...quarantineKey(attachment.id),
-                    key: attachment.announced.quarantine_key,
-                    [requestsByStatus.partition]: quarantineQueue,
-                    [requestsByStatus.sort]: sweepAt(emptiedAt(attachment), attachment.id),
-                  },
-                },
-              },
-            ];
-      await client.send(
-        new TransactWriteCommand({ TransactItems: [{ Put: { TableName: name, Item: toAttachmentItem(attachment) } }, ...quarantined] }),
-      );
+      const record = { TableName: name, Item: toAttachmentItem(attachment) };
+      if (attachment.announced === null) {
+        await client.send(new PutCommand(record));
+        return;
+      }
+      const place = {
+        ...quarantineKey(attachment.id),
+        key: attachment.announced.quarantine_key,
+        [requestsByStatus.partition]: quarantineQueue,
+        [requestsByStatus.sort]: sweepAt(emptiedAt(attachment), attachment.id),
+      };
+      await client.send(new TransactWriteCommand({ TransactItems: [{ Put: record }, { Put: { TableName: name, Item: place } }] }));
     },
     async find(id) {
       if (!idShape.test(id)) return undefined;

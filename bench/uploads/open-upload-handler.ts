@@ -5,8 +5,10 @@ import { fileURLToPath } from 'node:url';
 import type { Context } from 'aws-lambda';
 import * as z from 'zod/mini';
 import { settingVariable } from '../../contracts/setting-variable.ts';
+import type { HttpHandler } from '../../lambdas/http/create-http-handler.ts';
 import { loadSettings, readSettingsFile } from '../../local/settings/load-settings.ts';
 import { makeCredentials, setEnvironment } from '../../local/settings/make-environment.ts';
+import { memoryStores } from './memory-stores.ts';
 
 /** The function of uploads in this process. */
 export interface UploadHandler {
@@ -17,7 +19,19 @@ export interface UploadHandler {
 
 const answer = z.object({ statusCode: z.literal(200) });
 
-/** Loads the upload function as it is deployed, over stores that answer at once. */
+/** Makes the upload function's handler over stores in this process: its own work, without the calls of the SDK. */
+export async function makeUploadHandler(): Promise<UploadHandler> {
+  silenceLog();
+  const [{ createHttpHandler }, { createEndpoints }, { uploadRoutes }] = await Promise.all([
+    import('../../lambdas/http/create-http-handler.ts'),
+    import('../../lambdas/upload-attachment/endpoint.ts'),
+    import('../../contracts/routes/attachments.ts'),
+  ]);
+  const handler = createHttpHandler(uploadRoutes, createEndpoints(memoryStores), { limiter: { take: async () => ({ allowed: true }) } });
+  return { handle: handleWith(handler), close: () => {} };
+}
+
+/** Loads the upload function as it is deployed, over stores in another process that answer at once. */
 export async function openUploadHandler(): Promise<UploadHandler> {
   const stub = spawn(process.execPath, [fileURLToPath(new URL('stub-stores.ts', import.meta.url))], {
     stdio: ['ignore', 'pipe', 'inherit'],
@@ -29,15 +43,20 @@ export async function openUploadHandler(): Promise<UploadHandler> {
   });
   const endpoints = { dynamodb: url, s3: url, stepFunctions: url, lambda: url, mail: url, token: url, secrets: url };
   setEnvironment(process.env, endpoints, makeCredentials(), settings.variables);
-  // The lines of its log are no part of the work that is measured.
-  process.env.POWERTOOLS_LOG_LEVEL = 'SILENT';
+  silenceLog();
   const { handler } = await import('../../lambdas/upload-attachment/handler.ts');
+  return { handle: handleWith(handler), close: () => void stub.kill() };
+}
+
+/** The lines of its log are no part of the work that is measured. */
+function silenceLog(): void {
+  process.env.POWERTOOLS_LOG_LEVEL = 'SILENT';
+}
+
+function handleWith(handler: HttpHandler): UploadHandler['handle'] {
   const context = { awsRequestId: randomUUID() };
-  return {
-    handle: async (eventText) => {
-      answer.parse(await handler(JSON.parse(eventText), context as Context));
-    },
-    close: () => void stub.kill(),
+  return async (eventText) => {
+    answer.parse(await handler(JSON.parse(eventText), context as Context));
   };
 }
 

@@ -44,19 +44,30 @@ const slash = 0x2f;
 /** Slashes looked at one by one: as many as 64 MB of packed data hold. In a file of slashes a search for each name costs less. */
 const slashMaximum = 262_144;
 
+/** The bytes `/Encrypt` can go on with after its slash: its letter, or a letter's number; and as many bytes as it can have. */
+const encryptStarts: ReadonlySet<number> = new Set(['E'.charCodeAt(0), '#'.charCodeAt(0)]);
+const encryptBytes = 1 + 3 * 'Encrypt'.length;
+
 type Places = ReadonlyMap<string, readonly number[]>;
 
-/** Where each word lies: the names in one walk from slash to slash, which costs a fraction of a search for each. */
+/**
+ * Where each word lies: the names in one walk from slash to slash, which costs a fraction of a search for each. Trailers are
+ * searched only where the walk met what can be the one name they are searched for.
+ */
 function findPlaces(file: Buffer): Places {
   const places = new Map<string, number[]>(names.map((name) => [name, []]));
   let slashes = 0;
+  let mayBeEncrypted = false;
   for (let at = file.indexOf(slash); at !== -1; at = file.indexOf(slash, at + 1)) {
     slashes += 1;
     if (slashes > slashMaximum) return new Map(['trailer', ...names].map((word) => [word, placesOf(file, word)]));
-    const candidate = nameByLetter.get(file[at + 1] ?? 0);
+    const letter = file[at + 1] ?? 0;
+    mayBeEncrypted ||= encryptStarts.has(letter) && decodeName(file.subarray(at, at + encryptBytes)).startsWith('/Encrypt');
+    const candidate = nameByLetter.get(letter);
     if (candidate === undefined || !candidate.bytes.equals(file.subarray(at, at + candidate.bytes.length))) continue;
     places.get(candidate.name)?.push(at);
   }
+  if (!mayBeEncrypted) return places.set('/XRef', []).set('trailer', []);
   return places.set('trailer', placesOf(file, 'trailer'));
 }
 
@@ -83,12 +94,13 @@ function placeToldAtTheEnd(file: Buffer): number | undefined {
   return told === undefined ? undefined : Number(told);
 }
 
-/** A name may be written with `#` and two hexadecimal digits for any letter (section 7.3.5). */
 function holdsEncrypt(window: Buffer): boolean {
-  const text = window
-    .toString('latin1')
-    .replace(/#([0-9A-Fa-f]{2})/g, (_, digits: string) => String.fromCharCode(Number.parseInt(digits, 16)));
-  return /\/Encrypt\s{0,64}(?:\d{1,10}\s{1,64}\d{1,5}\s{1,64}R|<<)/.test(text);
+  return /\/Encrypt\s{0,64}(?:\d{1,10}\s{1,64}\d{1,5}\s{1,64}R|<<)/.test(decodeName(window));
+}
+
+/** A name may be written with `#` and two hexadecimal digits for any letter (section 7.3.5). */
+function decodeName(bytes: Buffer): string {
+  return bytes.toString('latin1').replace(/#([0-9A-Fa-f]{2})/g, (_, digits: string) => String.fromCharCode(Number.parseInt(digits, 16)));
 }
 
 function findActivities(file: Buffer, places: Places): PdfActivity[] {

@@ -11,13 +11,17 @@ export interface UploadFields {
 
 /** An upload whose body can be read in one way only. */
 export interface MultipartUpload {
-  /** Where the file lies in the body, in bytes, `end` not included. */
-  readonly file: { readonly start: number; readonly end: number; readonly fileName: string | undefined };
+  readonly file: {
+    /** Where the file lies in the body, in bytes, `end` not included. */
+    readonly start: number;
+    readonly end: number;
+    readonly fileName: string | undefined;
+    /** The characters of the boundary stand in the file too, which is legal where they are no boundary line. */
+    readonly holdsBoundary: boolean;
+  };
   readonly fields: UploadFields;
   /** The content type to hand to a parser: every legal boundary in the one spelling that all parsers read. */
   readonly contentType: string;
-  /** Without the dashes in front. */
-  readonly boundary: string;
 }
 
 /** An upload that follows the grammar, or the problem to answer with. */
@@ -47,6 +51,13 @@ interface Part {
   readonly fileName: string | undefined;
   readonly start: number;
   readonly end: number;
+  readonly holdsBoundary: boolean;
+}
+
+/** What is searched for: the boundary, and the line it makes. */
+interface Needles {
+  readonly boundary: Buffer;
+  readonly delimiter: Buffer;
 }
 
 /**
@@ -71,14 +82,14 @@ export function readMultipart(contentType: string | undefined, body: Uint8Array)
 
 function splitParts(bytes: Buffer, boundary: string): Part[] {
   const opening = `--${boundary}${lineBreak}`;
-  const delimiter = Buffer.from(`${lineBreak}--${boundary}`, 'latin1');
+  const needles = { boundary: Buffer.from(boundary, 'latin1'), delimiter: Buffer.from(`${lineBreak}--${boundary}`, 'latin1') };
   demand(bytes.subarray(0, opening.length).toString('latin1') === opening, 'The body must begin with its boundary.');
   const parts: Part[] = [];
   for (let at = opening.length; ; ) {
     demand(parts.length < partMaximum, 'The body has too many parts.');
-    const part = readPart(bytes, at, delimiter);
+    const part = readPart(bytes, at, needles);
     parts.push(part);
-    const after = part.end + delimiter.length;
+    const after = part.end + needles.delimiter.length;
     const mark = bytes.subarray(after, after + 2).toString('latin1');
     if (mark === '--') {
       const rest = bytes.subarray(after + 2, after + 5).toString('latin1');
@@ -90,15 +101,27 @@ function splitParts(bytes: Buffer, boundary: string): Part[] {
   }
 }
 
-function readPart(bytes: Buffer, at: number, delimiter: Buffer): Part {
+function readPart(bytes: Buffer, at: number, needles: Needles): Part {
   const headersEnd = at + bytes.subarray(at, at + headerBlockBytes + emptyLine.length).indexOf(emptyLine);
   demand(headersEnd >= at, 'The headers of a part have no end or are too long.');
   const start = headersEnd + emptyLine.length;
   // The break before `at` can be the one of a boundary that follows at once.
-  const end = bytes.indexOf(delimiter, at - lineBreak.length);
+  const { end, holdsBoundary } = findEnd(bytes, at - lineBreak.length, needles);
   demand(end !== -1, 'The last boundary is missing.');
   demand(end >= start, 'A part ends before its headers do.');
-  return { ...readPartHeaders(bytes.subarray(at, headersEnd)), start, end };
+  return { ...readPartHeaders(bytes.subarray(at, headersEnd)), start, end, holdsBoundary };
+}
+
+/**
+ * Where the next boundary line begins, and whether the boundary stands anywhere before it. One search tells both, unless it
+ * does: a body full of boundaries is then searched a second time, for the whole line, and never boundary by boundary.
+ */
+function findEnd(bytes: Buffer, from: number, { boundary, delimiter }: Needles): { end: number; holdsBoundary: boolean } {
+  const first = bytes.indexOf(boundary, from);
+  const line = first - (delimiter.length - boundary.length);
+  const isLine = line >= from && bytes.compare(delimiter, 0, delimiter.length, line, line + delimiter.length) === 0;
+  if (first === -1 || isLine) return { end: first === -1 ? -1 : line, holdsBoundary: false };
+  return { end: bytes.indexOf(delimiter, from), holdsBoundary: true };
 }
 
 function judgeParts(bytes: Buffer, parts: ReadonlyMap<string, Part>, boundary: string): MultipartOutcome {
@@ -128,10 +151,9 @@ function judgeParts(bytes: Buffer, parts: ReadonlyMap<string, Part>, boundary: s
     ...(propertyId === undefined ? {} : { property_id: propertyId }),
   };
   const upload = {
-    file: { start: file.start, end: file.end, fileName: file.fileName },
+    file: { start: file.start, end: file.end, fileName: file.fileName, holdsBoundary: file.holdsBoundary },
     fields,
     contentType: `multipart/form-data; boundary="${boundary}"`,
-    boundary,
   };
   return { kind: 'accepted', upload };
 }

@@ -53,9 +53,8 @@ const edgeBytes = 1_024;
  * where the boundary stands nowhere in the file, in no spelling of what comes before it, no byte of the middle has a say in that.
  */
 function frameOf(upload: MultipartUpload, body: Buffer): { readonly upload: MultipartUpload; readonly body: Buffer } {
-  const { start, end } = upload.file;
-  const file = body.subarray(start, end);
-  if (file.byteLength <= 4 * edgeBytes || file.includes(upload.boundary, 0, 'latin1')) return { upload, body };
+  const { start, end, holdsBoundary } = upload.file;
+  if (end - start <= 4 * edgeBytes || holdsBoundary) return { upload, body };
   const shortened = Buffer.concat([body.subarray(0, start + edgeBytes), body.subarray(end - edgeBytes)]);
   return { upload: { ...upload, file: { ...upload.file, end: start + 2 * edgeBytes } }, body: shortened };
 }

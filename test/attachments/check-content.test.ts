@@ -46,6 +46,7 @@ describe('a PDF', () => {
   it.each([
     ['in its trailer', pdf(`trailer\n<< /Size 1 ${reference} >>`)],
     ['in its trailer, spelled with a number', pdf('trailer\n<< /#45ncrypt 5 0 R >>')],
+    ['in its trailer, every letter spelled with a number', pdf('trailer\n<< /#45#6e#63#72#79#70#74 5 0 R >>')],
     ['in its trailer, in place', pdf('trailer<</Encrypt<</Filter/Standard>>>>')],
     ['in an earlier trailer', pdf('trailer << >>', `${body}xref\ntrailer << ${reference} >>\nstartxref\n1\n%%EOF\n`)],
     ['in a cross-reference stream', pdf('', `${body}9 0 obj\n<< /Type /XRef ${reference} /W [1 2 1] >>\nstream\nendstream\n`)],
@@ -70,7 +71,7 @@ describe('a PDF', () => {
   });
 
   it('with more trailers than anyone saves is taken for encrypted rather than read for ever', () => {
-    expect(inspectPdf(Buffer.from(`%PDF-1.7\n${'trailer '.repeat(200_000)}`)).encrypted).toBe(true);
+    expect(inspectPdf(Buffer.from(`%PDF-1.7\n${'trailer '.repeat(200_000)}/Encrypt 5 0 R`)).encrypted).toBe(true);
   });
 
   it('full of names that only begin like an action is taken for active rather than read for ever', () => {
