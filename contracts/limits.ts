@@ -35,6 +35,10 @@ export const limits = {
   gatewayBodyBytes: 10_485_760,
   /** Bytes of one synchronous Lambda event, after base64. https://docs.aws.amazon.com/lambda/latest/dg/gettingstarted-limits.html */
   lambdaEventBytes: 6_291_456,
+  /** Bytes of what a function answers. https://docs.aws.amazon.com/lambda/latest/dg/gettingstarted-limits.html */
+  lambdaAnswerBytes: 6_291_456,
+  /** Bytes of the requests in one answer, as they count in it: that, with room for what stands around them. */
+  answerBytes: 6_000_000,
   /** Bytes of a multipart body that surely fit a Lambda event after base64 (CONTRACT 6). */
   multipartBodyBytes: 4_500_000,
   /** Bytes of one attachment by the direct route, whatever the field says (CONTRACT 6). */

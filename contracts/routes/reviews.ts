@@ -16,6 +16,8 @@ export const reviewRoutes = defineRoutes([
     path: requestsPath,
     scope: 'privacy-request:read',
     summary: 'List privacy requests',
+    description:
+      'Requests whose forms hold so much text that the answer would grow beyond 6 MB come without `custom_privacy_request_fields`; reading one request gives them.',
     request: { query: requestQuery },
     responses: { 200: requestPage },
   },

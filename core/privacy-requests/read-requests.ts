@@ -15,6 +15,7 @@ import type { PackageStore } from '../packages/ports.ts';
 import { comparableIdentity } from './compare-identity.ts';
 import { describeForReviewer } from './describe-request.ts';
 import { findRequest, requestNotFound } from './find-request.ts';
+import { fitAnswer } from './fit-answer.ts';
 import { makeLogEntry } from './log-entry.ts';
 import type { RequestStore } from './ports.ts';
 
@@ -58,8 +59,7 @@ export async function listRequests(parts: ReadParts, query: RequestQuery): Promi
     },
     { page: query.page, size: query.size },
   );
-  const items = await describeRequests(parts, page.items);
-  return { ...page, items };
+  return { ...page, items: fitAnswer(await describeRequests(parts, page.items)) };
 }
 
 /**

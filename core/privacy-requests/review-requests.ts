@@ -9,6 +9,7 @@ import { AppError } from '../errors.ts';
 import type { MakeId } from '../ids.ts';
 import { describeForReviewer, visibleStatus } from './describe-request.ts';
 import { findRequest, wrongStatus } from './find-request.ts';
+import { fitAnswer } from './fit-answer.ts';
 import { makeLogEntry } from './log-entry.ts';
 import type { RequestStore, Workflow } from './ports.ts';
 import { startExecution, type Warn } from './start-execution.ts';
@@ -60,7 +61,7 @@ export async function reviewRequests(
       failed.push({ message: error.message, index, data: { id } });
     }
   }
-  return { succeeded, failed };
+  return { succeeded: fitAnswer(succeeded), failed };
 }
 
 async function decide(parts: ReviewParts, decision: Decision, id: string, reason: string | null, actor: Actor): Promise<StoredRequest> {
