@@ -10,6 +10,8 @@ export interface FunctionSpec {
   readonly settings: readonly SettingPath[];
   readonly memoryMb: number;
   readonly timeoutSeconds: number;
+  /** It opens connections to the organisation's own sources, and stands in their network where there is one. */
+  readonly readsSources?: true;
   /** Why this memory and this timeout. */
   readonly sizing: string;
 }
@@ -38,6 +40,7 @@ export const functions = {
     summary: 'Connections, the fields of manual requests, and datasets',
     environment: ['configsTable', 'reconcilerFunction', 'secretPrefix'],
     settings: [],
+    readsSources: true,
   },
   'manage-policies': { ...smallHttp, summary: 'Policies', environment: ['configsTable'], settings: [] },
   'configure-intake': {
@@ -105,6 +108,7 @@ export const functions = {
     summary: 'Collects the rows of one automatic source',
     environment: ['configsTable', 'requestsTable', 'packagesBucket', 'secretPrefix'],
     settings: [],
+    readsSources: true,
   },
   'build-package': {
     ...smallTask,

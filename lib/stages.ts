@@ -43,6 +43,21 @@ export interface EdgeSettings {
   readonly domain?: { readonly name: string; readonly certificateArn: string };
 }
 
+/** A network of the organisation's own, in which its databases and services are reached. */
+export interface SourcesNetwork {
+  readonly vpcId: string;
+  /** Private subnets with a way to AWS's own services: through NAT, or through endpoints (docs/deploy.md). Two zones or more. */
+  readonly subnets: readonly [SourcesSubnet, ...SourcesSubnet[]];
+  /** Which the databases let in. Nothing needs to be let into it. */
+  readonly securityGroupId: string;
+}
+
+/** One subnet of that network. */
+export interface SourcesSubnet {
+  readonly id: string;
+  readonly availabilityZone: string;
+}
+
 /** The name of a stage: part of every physical name. */
 export type StageName = 'dev' | 'prod' | 'local-emulator';
 
@@ -87,6 +102,11 @@ export interface StageSettings {
    * @defaultValue there is one
    */
   readonly edge: EdgeSettings | Because;
+  /**
+   * Where the functions stand that read automatic sources, when those are in a network that lets nobody else in.
+   * @defaultValue in none of ours: sources are reached by public addresses
+   */
+  readonly sourcesNetwork?: SourcesNetwork;
   /**
    * What this stage is deployed without, each part with the reason.
    * @see docs/emulators.md

@@ -10,3 +10,4 @@ import './templates/permissions.ts';
 import './templates/routes.ts';
 import './templates/scanner.ts';
 import './templates/snapshots.ts';
+import './templates/sources.ts';
