@@ -152,6 +152,26 @@ describe('the desk', () => {
     await page.getByText('No proof of identity was given.').first().waitFor();
   });
 
+  it('deletes a request for good, after a question, and goes back to the others', async () => {
+    const id = (await submit(site, 'gone@example.com')).succeeded[0]?.id ?? '';
+    await page.goto(`${site.baseUrl}/admin/#/requests?status=pending`);
+    await page.getByRole('checkbox', { name: `Choose ${id}` }).check();
+    expect(await page.getByRole('region', { name: 'Chosen requests' }).getByRole('button', { name: 'Delete' }).count()).toBe(0);
+    await openRequest(page, site, id);
+    await page.getByRole('button', { name: 'Delete this request…' }).click();
+    const dialog = page.getByRole('dialog', { name: 'Delete this request?' });
+    await dialog.getByText('removed for good').waitFor();
+    await dialog.getByRole('button', { name: 'Go back' }).click();
+    expect((await requestsOf(site, 'gone@example.com')).items).toHaveLength(1);
+    await page.getByRole('button', { name: 'Delete this request…' }).click();
+    await dialog.getByRole('button', { name: 'Delete' }).click();
+    await page.getByText('The request is deleted.').waitFor();
+    await page.getByRole('heading', { name: 'Requests' }).waitFor();
+    expect((await requestsOf(site, 'gone@example.com')).items).toEqual([]);
+    await page.goto(`${site.baseUrl}/admin/#/requests/${id}`);
+    await page.getByText('There is no privacy request with the id').waitFor();
+  });
+
   it('keeps filters, order and page in its address', async () => {
     const id = (await submit(site, 'fil@example.com')).succeeded[0]?.id ?? '';
     await page.goto(`${site.baseUrl}/admin/#/requests`);

@@ -1,5 +1,6 @@
 import { useState } from 'preact/hooks';
 import type { PrivacyRequest } from '../../client/generated.ts';
+import { announce } from '../parts/announce.tsx';
 import { type Decision, decisionsFor } from '../request/decide.ts';
 import { DecisionDialog } from '../request/decision-dialog.tsx';
 import { useSession } from '../session/use-session.ts';
@@ -16,7 +17,7 @@ export function BulkBar({ requests, onDone, onClear }: BulkBarProps) {
   const session = useSession();
   const [decision, setDecision] = useState<Decision | undefined>();
   if (requests.length === 0 && decision === undefined) return null;
-  const possible = decisionsFor(requests, session);
+  const possible = decisionsFor(requests, session).filter(({ decision: one }) => one.single !== true);
   return (
     <section class="bulk" aria-label="Chosen requests">
       <strong>{requests.length === 1 ? '1 request chosen' : `${requests.length} requests chosen`}</strong>
@@ -40,9 +41,12 @@ export function BulkBar({ requests, onDone, onClear }: BulkBarProps) {
         <DecisionDialog
           decision={decision}
           ids={possible.find((entry) => entry.decision === decision)?.fitting.map((request) => request.id) ?? []}
-          onClose={(changed) => {
+          onClose={(outcome) => {
             setDecision(undefined);
-            if (changed) onDone();
+            if (outcome === undefined) return;
+            if (outcome.failed.length === 0)
+              announce(outcome.done === 1 ? `The request is ${decision.done}.` : `${outcome.done} requests are ${decision.done}.`);
+            onDone();
           }}
         />
       )}

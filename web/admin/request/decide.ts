@@ -1,6 +1,7 @@
 import {
   approvePrivacyRequests,
   cancelPrivacyRequests,
+  deletePrivacyRequest,
   denyPrivacyRequests,
   type PrivacyRequest,
   retryPrivacyRequest,
@@ -17,7 +18,7 @@ export interface DecisionOutcome {
 
 /** Something a reviewer can decide. */
 export interface Decision {
-  readonly id: 'approve' | 'deny' | 'cancel' | 'retry';
+  readonly id: 'approve' | 'deny' | 'cancel' | 'retry' | 'delete';
   readonly name: string;
   readonly question: string;
   readonly done: string;
@@ -27,6 +28,10 @@ export interface Decision {
   readonly asks: boolean;
   readonly reason: 'none' | 'optional' | 'required';
   readonly reasonHint: string;
+  /** Decided about one request at a time, with that request in view. */
+  readonly single?: true;
+  /** The request is gone afterwards. */
+  readonly removes?: true;
   readonly fits: (status: Status) => boolean;
   readonly decide: (session: Session, ids: readonly string[], reason: string) => Promise<DecisionOutcome>;
 }
@@ -84,7 +89,23 @@ export const decisions: readonly Decision[] = [
     reason: 'none',
     reasonHint: '',
     fits: (status) => status === 'error',
-    decide: retryEach,
+    decide: (session, ids) => decideEach(ids, (id) => session.call(retryPrivacyRequest, { path: { id } })),
+  },
+  {
+    id: 'delete',
+    name: 'Delete',
+    question: 'Delete',
+    done: 'deleted',
+    scope: 'privacy-request:delete',
+    danger: true,
+    asks: true,
+    reason: 'none',
+    reasonHint:
+      'Who asks, the answers, the files and the package are removed for good, and what runs for the request is stopped. Only the log stays, with ids and times.',
+    single: true,
+    removes: true,
+    fits: () => true,
+    decide: (session, ids) => decideEach(ids, (id) => session.call(deletePrivacyRequest, { path: { id } })),
   },
 ];
 
@@ -104,12 +125,12 @@ function outcomeOf(answer: ReviewAnswer): DecisionOutcome {
   return { done: answer.succeeded.length, failed: answer.failed.map(({ message, data }) => ({ id: data.id ?? '', message })) };
 }
 
-/** There is no call that retries several, so one follows the other. */
-async function retryEach(session: Session, ids: readonly string[]): Promise<DecisionOutcome> {
+/** Where no call takes several, one follows the other. */
+async function decideEach(ids: readonly string[], decide: (id: string) => Promise<unknown>): Promise<DecisionOutcome> {
   const failed: { id: string; message: string }[] = [];
   for (const id of ids) {
     try {
-      await session.call(retryPrivacyRequest, { path: { id } });
+      await decide(id);
     } catch (error) {
       if (!(error instanceof Problem)) throw error;
       failed.push({ id, message: error.message });

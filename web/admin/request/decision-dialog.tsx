@@ -10,8 +10,8 @@ import type { Decision, DecisionOutcome } from './decide.ts';
 export interface DecisionDialogProps {
   readonly decision: Decision;
   readonly ids: readonly string[];
-  /** `changed`: something was decided. */
-  readonly onClose: (changed: boolean) => void;
+  /** With what became of the decision, or with nothing where none was taken. */
+  readonly onClose: (outcome?: DecisionOutcome) => void;
 }
 
 /** Asks before a decision, takes its reason, and tells what could not be done. */
@@ -23,7 +23,7 @@ export function DecisionDialog({ decision, ids, onClose }: DecisionDialogProps) 
   const [complained, setComplained] = useState(false);
   const [outcome, setOutcome] = useState<DecisionOutcome | undefined>();
   const what = kept.length === 1 ? 'this request' : `${kept.length} requests`;
-  if (outcome !== undefined) return <Outcome decision={decision} outcome={outcome} onClose={() => onClose(true)} />;
+  if (outcome !== undefined) return <Outcome decision={decision} outcome={outcome} onClose={() => onClose(outcome)} />;
   const missing = decision.reason === 'required' && reason.trim() === '';
   const decide = () =>
     run(async () => {
@@ -32,11 +32,11 @@ export function DecisionDialog({ decision, ids, onClose }: DecisionDialogProps) 
         return;
       }
       const found = await decision.decide(session, kept, reason.trim());
-      if (found.failed.length === 0) onClose(true);
+      if (found.failed.length === 0) onClose(found);
       else setOutcome(found);
     });
   return (
-    <Dialog title={`${decision.question} ${what}?`} onClose={() => onClose(false)}>
+    <Dialog title={`${decision.question} ${what}?`} onClose={() => onClose()}>
       <form
         class="stack"
         noValidate
@@ -69,7 +69,7 @@ export function DecisionDialog({ decision, ids, onClose }: DecisionDialogProps) 
           <button type="submit" class={`button ${decision.danger ? 'button--danger' : 'button--main'}`} disabled={running}>
             {decision.name}
           </button>
-          <button type="button" class="button button--quiet" onClick={() => onClose(false)}>
+          <button type="button" class="button button--quiet" onClick={() => onClose()}>
             Go back
           </button>
         </div>

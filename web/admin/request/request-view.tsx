@@ -1,12 +1,13 @@
 import { useState } from 'preact/hooks';
 import { getPrivacyRequest, type PrivacyRequest } from '../../client/generated.ts';
+import { announce } from '../parts/announce.tsx';
 import { ProblemNotice } from '../parts/problem-notice.tsx';
 import { DaysLeft, StatusBadge } from '../parts/status-badge.tsx';
 import type { Status } from '../parts/status-names.ts';
 import { useAnswer } from '../parts/use-answer.ts';
 import { ViewTitle } from '../parts/view-title.tsx';
 import { writeDay, writeTime } from '../parts/write-time.ts';
-import { addressOf } from '../route.ts';
+import { addressOf, goTo } from '../route.ts';
 import { useSession } from '../session/use-session.ts';
 import { CopyButton } from './copy-button.tsx';
 import { CustomFields } from './custom-fields.tsx';
@@ -65,7 +66,7 @@ function Content({ request, onChanged }: { readonly request: PrivacyRequest; rea
   return (
     <div class="columns">
       <div class="stack stack--wide">
-        <Actions request={request} onChanged={onChanged} />
+        <Decisions request={request} removing={false} onChanged={onChanged} />
         {request.failure !== undefined && (
           <div class="notice notice--bad">
             <p>
@@ -85,19 +86,30 @@ function Content({ request, onChanged }: { readonly request: PrivacyRequest; rea
         <IdentityCard request={request} />
         <CustomFields requestId={request.id} fields={request.custom_privacy_request_fields ?? {}} />
         <Facts request={request} />
+        <Decisions request={request} removing={true} onChanged={() => goTo(['requests'])} />
       </div>
       <Timeline id={request.id} status={request.status} />
     </div>
   );
 }
 
-function Actions({ request, onChanged }: { readonly request: PrivacyRequest; readonly onChanged: () => void }) {
+/** What the decisions about a request need. */
+interface DecisionsProps {
+  readonly request: PrivacyRequest;
+  /** Those that remove the request, which stand apart at the end of the page, or the others. */
+  readonly removing: boolean;
+  readonly onChanged: () => void;
+}
+
+function Decisions({ request, removing, onChanged }: DecisionsProps) {
   const session = useSession();
   const [decision, setDecision] = useState<Decision | undefined>();
-  const possible = decisionsFor([request], session).filter(({ fitting }) => fitting.length > 0);
+  const possible = decisionsFor([request], session).filter(
+    ({ decision: one, fitting }) => fitting.length > 0 && (one.removes === true) === removing,
+  );
   if (possible.length === 0 && decision === undefined) return null;
   return (
-    <section class="row" aria-label="Decisions">
+    <section class="row" aria-label={removing ? 'Removal' : 'Decisions'}>
       {possible.map(({ decision: one }) => (
         <button
           key={one.id}
@@ -105,16 +117,18 @@ function Actions({ request, onChanged }: { readonly request: PrivacyRequest; rea
           class={`button ${one.danger ? 'button--danger' : 'button--main'}`}
           onClick={() => setDecision(one)}
         >
-          {one.name}…
+          {removing ? `${one.name} this request` : one.name}…
         </button>
       ))}
       {decision !== undefined && (
         <DecisionDialog
           decision={decision}
           ids={[request.id]}
-          onClose={(changed) => {
+          onClose={(outcome) => {
             setDecision(undefined);
-            if (changed) onChanged();
+            if (outcome === undefined) return;
+            if (outcome.done === 1) announce(`The request is ${decision.done}.`);
+            if (outcome.done === 1 || !removing) onChanged();
           }}
         />
       )}
