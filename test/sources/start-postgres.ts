@@ -9,6 +9,7 @@ import { createInterface } from 'node:readline';
 import { promisify } from 'node:util';
 import pg from 'pg';
 import { until } from '../http/api/until.ts';
+import type { Certificate } from './make-certificates.ts';
 
 const run = promisify(execFile);
 
@@ -38,9 +39,10 @@ export interface TestPostgres {
 
 /**
  * Starts a real PostgreSQL on a free port of loopback, with its files in a temporary folder.
+ * @param certificate - With it the server takes encrypted connections too.
  * @throws Error where the server is not installed.
  */
-export async function startPostgres(): Promise<TestPostgres> {
+export async function startPostgres(certificate?: Certificate): Promise<TestPostgres> {
   const bin = findServer();
   const owner = findOwner();
   const root = await mkdtemp(join(tmpdir(), 'dossier-postgres-'));
@@ -48,7 +50,12 @@ export async function startPostgres(): Promise<TestPostgres> {
   const passwordFile = join(root, 'password');
   await writeFile(passwordFile, password);
   await mkdir(data, { mode: 0o700 });
-  for (const path of [root, data, passwordFile])
+  const tls = certificate === undefined ? {} : { ssl_cert_file: join(root, 'server.crt'), ssl_key_file: join(root, 'server.key') };
+  if (certificate !== undefined) {
+    await writeFile(join(root, 'server.crt'), certificate.pem);
+    await writeFile(join(root, 'server.key'), certificate.key, { mode: 0o600 });
+  }
+  for (const path of [root, data, passwordFile, ...Object.values(tls)])
     await chown(path, owner.uid ?? process.getuid?.() ?? 0, owner.gid ?? process.getgid?.() ?? 0);
   await chmod(root, 0o711);
   const init = ['-D', data, '-U', 'admin', '-A', 'scram-sha-256', '--pwfile', passwordFile, '-E', 'UTF8', '--locale', 'C', '--no-sync'];
@@ -65,6 +72,8 @@ export async function startPostgres(): Promise<TestPostgres> {
       log_statement: 'all',
       fsync: 'off',
       log_line_prefix: '%a|',
+      ssl: certificate === undefined ? 'off' : 'on',
+      ...tls,
     };
     const child = spawn(
       join(bin, 'postgres'),
