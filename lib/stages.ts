@@ -44,7 +44,7 @@ export interface EdgeSettings {
 }
 
 /** A network of the organisation's own, in which its databases and services are reached. */
-export interface SourcesNetwork {
+export interface SourcesNetworkSettings {
   readonly vpcId: string;
   /** Private subnets with a way to AWS's own services: through NAT, or through endpoints (docs/deploy.md). Two zones or more. */
   readonly subnets: readonly [SourcesSubnet, ...SourcesSubnet[]];
@@ -78,7 +78,8 @@ export interface StageSettings {
    */
   readonly throttle: { readonly ratePerSecond: number; readonly burst: number };
   /**
-   * Origins of the pages that send files straight into quarantine: the one call of a page that doesn't go to its own origin.
+   * Origins of the pages, which send files straight into quarantine and read packages to show them: the two calls of a page that
+   * don't go to its own origin.
    * @see https://docs.aws.amazon.com/AmazonS3/latest/userguide/cors.html
    */
   readonly pageOrigins: readonly [string, ...string[]];
@@ -106,7 +107,7 @@ export interface StageSettings {
    * Where the functions stand that read automatic sources, when those are in a network that lets nobody else in.
    * @defaultValue in none of ours: sources are reached by public addresses
    */
-  readonly sourcesNetwork?: SourcesNetwork;
+  readonly sourcesNetwork?: SourcesNetworkSettings;
   /**
    * What this stage is deployed without, each part with the reason.
    * @see docs/emulators.md

@@ -51,7 +51,7 @@ export function createAttachmentRecords(client: DynamoDBDocumentClient, name: st
     async open(attachment) {
       const record = { TableName: name, Item: toAttachmentItem(attachment) };
       if (attachment.announced === null) {
-        await client.send(new PutCommand(record));
+        await putOnce(client, record);
         return;
       }
       const place = {
@@ -147,6 +147,24 @@ export function createAttachmentRecords(client: DynamoDBDocumentClient, name: st
       await client.send(new DeleteCommand({ TableName: name, Key: quarantineKey(id) }));
     },
   };
+}
+
+/**
+ * Writes an item that nobody else can have written, its id being new and random: where it is there, an earlier try of this call
+ * wrote it. Without the condition a try that arrives late would undo what happened to the item since.
+ */
+async function putOnce(client: DynamoDBDocumentClient, record: { TableName: string; Item: Record<string, unknown> }): Promise<void> {
+  try {
+    await client.send(
+      new PutCommand({
+        ...record,
+        ConditionExpression: 'attribute_not_exists(#id)',
+        ExpressionAttributeNames: { '#id': tableKeys.partition },
+      }),
+    );
+  } catch (error) {
+    if (!isConditionFailure(error)) throw error;
+  }
 }
 
 /** Its form works for a while after it was opened, however soon the attachment itself runs out: twice that, for a slow sender. */

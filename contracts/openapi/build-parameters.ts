@@ -5,7 +5,6 @@ import type { Parameter } from './document.ts';
 const pathDescriptions: Readonly<Record<string, string>> = {
   key: 'The key of a connection: letters, digits, `_`, `.` and `-`.',
   id: 'The id of a privacy request, `pri_…`.',
-  att: 'The id of an attachment, `att_…`.',
   attachment: 'The id of an attachment, `att_…`.',
   attachment_id: 'The id of an attachment, `att_…`.',
 };
@@ -13,7 +12,7 @@ const pathDescriptions: Readonly<Record<string, string>> = {
 const queryDescriptions: Readonly<Record<string, string>> = {
   page: 'Which page, counted from 1.',
   size: 'Items on a page.',
-  search: 'Part of the key, name or description.',
+  search: 'Part of the key or name.',
   disabled: 'Only disabled, or only enabled ones.',
   connection_type: 'Only connections of this type.',
   property_id: 'The id of a property. Left out: every one.',

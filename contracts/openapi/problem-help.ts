@@ -74,8 +74,8 @@ export const problemHelp: Readonly<Record<ProblemCode, ProblemHelp>> = {
     remedy: 'List the connections to see their keys.',
   },
   'connection.wrong_type': {
-    means: 'Only connections of type `manual_request` have fields and manual input; this one is of another type.',
-    remedy: 'Use the key of a manual connection.',
+    means: 'Fields and manual input belong to connections of type `manual_request`, datasets to all others; this one is of the other kind.',
+    remedy: 'Use the key of a connection of the right type.',
   },
   'connection.conflict': {
     means: 'Somebody else changed the connection or its fields at the same moment.',

@@ -113,6 +113,6 @@ export const reviewRoutes = defineRoutes([
     summary: 'Get a link to the finished package',
     description: 'The links need no token and work for 60 seconds.',
     responses: { 200: accessResults },
-    problems: ['privacy_request.not_found', 'package.not_ready', 'package.not_found'],
+    problems: ['privacy_request.not_found', 'package.not_ready'],
   },
 ]);

@@ -7,7 +7,7 @@ const optionalText = z.lazy(() => z.optional(z.nullable(wholeText(limits.nameCha
 
 /**
  * One request as a caller sends it. An identity of an unknown kind refuses the call; everything that is judged item by item
- * (values, fields, policy, property) arrives unchecked and is judged by `core/privacy-requests/submit-request.ts`.
+ * (values, fields, policy, property) arrives unchecked and is judged by `core/privacy-requests/submit-requests.ts`.
  */
 export const submissionIn = z.lazy(() =>
   z.object({

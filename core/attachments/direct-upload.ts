@@ -16,8 +16,9 @@ export async function openDirectUpload(parts: UploadParts, asked: DirectUploadIn
   demandSize(await findFileField(parts, context), asked.size_bytes);
   const announced = { file_name: asked.file_name, size_bytes: asked.size_bytes };
   const { attachment, token } = await openAttachment(parts, context, { announced });
-  const key = attachment.announced?.quarantine_key ?? '';
-  const form = await orStorageProblem(() => parts.quarantine.form(key, asked.size_bytes, limits.directUploadSeconds));
+  const place = attachment.announced;
+  if (place === null) throw new Error('A direct upload was opened without a place in quarantine.');
+  const form = await orStorageProblem(() => parts.quarantine.form(place.quarantine_key, asked.size_bytes, limits.directUploadSeconds));
   const expiresAt = new Date(parts.clock.now().getTime() + limits.directUploadSeconds * 1_000).toISOString();
   return { id: attachment.id, token, upload: { url: form.url, fields: { ...form.fields }, expires_at: expiresAt } };
 }
@@ -40,8 +41,8 @@ export async function completeDirectUpload(parts: UploadParts, id: string): Prom
   if (attachment?.state !== 'pending' || attachment.announced === null || attachment.unclaimed_until <= parts.clock.now().toISOString()) {
     throw attachmentNotFound();
   }
-  const found = await orStorageProblem(() => parts.quarantine.read(attachment.announced?.quarantine_key ?? '', limits.attachmentBytes));
   const { announced } = attachment;
+  const found = await orStorageProblem(() => parts.quarantine.read(announced.quarantine_key, limits.attachmentBytes));
   const failure = found === undefined ? notUploaded() : await errorOf(() => checkAndStore(parts, attachment, announced, found));
   // Only while it is pending: a rival call may have completed it meanwhile, and taken the file out of quarantine under us.
   if (found !== undefined && failure !== undefined) await dropAttachment(parts, id, { onlyPending: true });

@@ -94,8 +94,11 @@ function placeToldAtTheEnd(file: Buffer): number | undefined {
   return told === undefined ? undefined : Number(told);
 }
 
+/** The entry with a reference or a dictionary. Between the two may stand blanks, of which NUL is one, and comments (sections 7.2.2 and 7.2.3). */
+const encryptEntry = /\/Encrypt(?:[\0\s]|%[^\r\n]*[\r\n])*(?:[+-]?\d|<<)/;
+
 function holdsEncrypt(window: Buffer): boolean {
-  return /\/Encrypt\s{0,64}(?:\d{1,10}\s{1,64}\d{1,5}\s{1,64}R|<<)/.test(decodeName(window));
+  return encryptEntry.test(decodeName(window));
 }
 
 /** A name may be written with `#` and two hexadecimal digits for any letter (section 7.3.5). */

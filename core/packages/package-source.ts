@@ -34,11 +34,8 @@ export type PackageSource = ManualSource | AutomaticSource;
 /** What the package says about itself. */
 export interface PackageAbout {
   readonly requestId: string;
-  /**
-   * When the content was settled. It also dates the files of the archive, so a rebuild that is to be byte for byte the same
-   * passes the same moment.
-   */
-  readonly createdAt: Date;
+  /** When the person asked. It also dates the files of the archive, so that a rebuild is byte for byte the same. */
+  readonly askedAt: Date;
 }
 
 /** What one reading of a source has shown; the later readings rely on it. */

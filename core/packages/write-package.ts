@@ -40,7 +40,7 @@ async function fill(
   content: AsyncIterable<PackageSource> | Iterable<PackageSource>,
   about: PackageAbout,
 ): Promise<void> {
-  const options = { mtime: archiveTime(about.createdAt), mode: fileMode, compressionLevel, forceDosTimestamp: true };
+  const options = { mtime: archiveTime(about.askedAt), mode: fileMode, compressionLevel, forceDosTimestamp: true };
   const add = async (name: string, pieces: AsyncIterable<string>) => {
     if (output.destroyed) throw new Error('Nobody reads the package any more.');
     const entry = Readable.from(chunkText(pieces), { objectMode: false });

@@ -19,8 +19,8 @@ export async function* writeReport(list: readonly ListedSource[], about: Package
   yield `${list.length === 0 ? emptyClosing : closing}\n</main>\n</body>\n</html>\n`;
 }
 
-function opening({ requestId, createdAt }: PackageAbout): string {
-  const moment = createdAt.toISOString();
+function opening({ requestId, askedAt }: PackageAbout): string {
+  const moment = askedAt.toISOString();
   return `<!doctype html>
 <html lang="en">
 <head>
@@ -34,7 +34,7 @@ function opening({ requestId, createdAt }: PackageAbout): string {
 <main>
 <h1>Your data</h1>
 <p>You asked us which personal data we hold about you. This is our answer.</p>
-<p class="faint">Request <code>${escapeHtml(requestId)}</code>, answered on <time datetime="${moment}">${moment.slice(0, 10)}</time>.</p>
+<p class="faint">Request <code>${escapeHtml(requestId)}</code>, asked on <time datetime="${moment}">${moment.slice(0, 10)}</time>.</p>
 `;
 }
 

@@ -6,6 +6,9 @@ import type { PackageRow } from '../packages/package-source.ts';
 /** A value that rows are found by. */
 export type SourceKey = string | number | boolean;
 
+/** What a person answered in the form, by the field's key; no files. */
+export type FormAnswers = Readonly<Record<string, string | readonly string[]>>;
+
 /** One question to a source: the rows of a collection whose field has one of some values. */
 export interface SourceQuery {
   readonly collection: Collection;
@@ -15,6 +18,8 @@ export interface SourceQuery {
   readonly where: { readonly field: string; readonly values: readonly SourceKey[] };
   /** Rows at most. */
   readonly limit: number;
+  /** What the person answered in the form, by the field's key, where sources may know it (docs/https-sources.md). */
+  readonly answers?: FormAnswers;
   readonly signal: AbortSignal;
 }
 

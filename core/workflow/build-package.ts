@@ -35,7 +35,7 @@ export async function buildPackage(parts: BuildPackageParts, input: WorkflowInpu
   const automatic = automaticPackageSources(request.automatic_sources ?? [], await parts.requests.sources(request.id), parts.rows);
   if (automatic.missing.length > 0) throw new SourceFailedError(automatic.missing.join(' '));
   const sources = [...automatic.sources, ...manualPackageSources(request.manual_sources ?? [], inputs)];
-  await parts.packages.write(key, createPackageStream(sources, { requestId: request.id, createdAt: new Date(request.created_at) }));
+  await parts.packages.write(key, createPackageStream(sources, { requestId: request.id, askedAt: new Date(request.created_at) }));
   const stored = await parts.requests.transition({
     id: request.id,
     from: ['in_processing'],

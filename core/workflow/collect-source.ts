@@ -9,7 +9,7 @@ import { makeLogEntry } from '../privacy-requests/log-entry.ts';
 import type { RequestStore } from '../privacy-requests/ports.ts';
 import { isRead } from '../sources/automatic-sources.ts';
 import { collectRows } from '../sources/collect-rows.ts';
-import { type Connectors, SourceError } from '../sources/connector.ts';
+import { type Connectors, type FormAnswers, SourceError } from '../sources/connector.ts';
 import type { SecretStore, SourceRows } from '../sources/ports.ts';
 import { RequestClosedError, SourceFailedError, TryAgainError } from './errors.ts';
 import { findOwnedRequest } from './owned-request.ts';
@@ -24,6 +24,8 @@ export interface CollectSourceParts {
   readonly rows: SourceRows;
   readonly clock: Clock;
   readonly makeId: MakeId;
+  /** `execution.allow_custom_privacy_request_fields_in_request_execution` */
+  readonly tellAnswers: boolean;
 }
 
 /** Which source of which request, for which execution. */
@@ -74,10 +76,18 @@ async function readSource(parts: CollectSourceParts, request: StoredRequest, inp
       rows: parts.rows,
       run: parts.makeId('sourceRun'),
       signal: AbortSignal.timeout(patienceMilliseconds),
+      ...(parts.tellAnswers ? { answers: answersOf(request) } : {}),
     });
   } finally {
     await connector.close();
   }
+}
+
+/** What the person wrote or chose in the form. Files are for reviewers: a source gets none. */
+function answersOf(request: StoredRequest): FormAnswers {
+  return Object.fromEntries(
+    Object.entries(request.custom_fields).flatMap(([key, field]) => (field.files === true ? [] : [[key, field.value]])),
+  );
 }
 
 /** Keeps why a source failed. The log tells each cause once an attempt, however often it is tried. */

@@ -25,6 +25,7 @@ const parts = {
   rows: createSourceRows(createS3Client(), environment.value('packagesBucket')),
   clock,
   makeId,
+  tellAnswers: environment.flag('execution.allow_custom_privacy_request_fields_in_request_execution'),
 };
 
 /** Collects the rows of one automatic source. */

@@ -45,6 +45,9 @@ export async function readUpload(event: APIGatewayProxyEventV2): Promise<ReadUpl
   };
 }
 
+/** A byte that no boundary may hold, so that what meets at the seam spells none. */
+const seam = Buffer.of(0);
+
 /** Bytes kept at each end of a file whose middle is left out, more than any parser looks back or ahead for a boundary. */
 const edgeBytes = 1_024;
 
@@ -55,8 +58,8 @@ const edgeBytes = 1_024;
 function frameOf(upload: MultipartUpload, body: Buffer): { readonly upload: MultipartUpload; readonly body: Buffer } {
   const { start, end, holdsBoundary } = upload.file;
   if (end - start <= 4 * edgeBytes || holdsBoundary) return { upload, body };
-  const shortened = Buffer.concat([body.subarray(0, start + edgeBytes), body.subarray(end - edgeBytes)]);
-  return { upload: { ...upload, file: { ...upload.file, end: start + 2 * edgeBytes } }, body: shortened };
+  const shortened = Buffer.concat([body.subarray(0, start + edgeBytes), seam, body.subarray(end - edgeBytes)]);
+  return { upload: { ...upload, file: { ...upload.file, end: start + 2 * edgeBytes + seam.byteLength } }, body: shortened };
 }
 
 /** What the parser made of a body, which it takes decoded too. Its error carries the body, so it goes nowhere. */

@@ -1,6 +1,6 @@
 import { Duration, Stack } from 'aws-cdk-lib';
 import type { IKey } from 'aws-cdk-lib/aws-kms';
-import { Bucket, BucketEncryption, HttpMethods, type IBucket, type LifecycleRule } from 'aws-cdk-lib/aws-s3';
+import { Bucket, BucketEncryption, type CorsRule, HttpMethods, type IBucket, type LifecycleRule } from 'aws-cdk-lib/aws-s3';
 import { Construct } from 'constructs';
 import type { EnvironmentKey } from '../../contracts/environment.ts';
 import type { BucketAccess } from '../access.ts';
@@ -35,6 +35,9 @@ const oldVersionDays = 1;
 /** Days after which S3 throws away the parts of an upload that was never finished: every upload of ours takes minutes. */
 const unfinishedUploadDays = 1;
 
+/** Seconds a browser may remember what it was allowed. Chrome remembers two hours at most. @see https://developer.mozilla.org/docs/Web/HTTP/Reference/Headers/Access-Control-Max-Age */
+const preflightSeconds = 3_600;
+
 /** What a bucket of files is made of. */
 export interface FileBucketProps {
   readonly key: IKey;
@@ -47,6 +50,11 @@ export interface FileBucketProps {
    * @defaultValue files stay until they are deleted, and a deleted one can be got back for a day
    */
   readonly passing?: { readonly days: number; readonly postedFrom: readonly string[] };
+  /**
+   * Pages that read files by links of ours, rather than have the browser store them.
+   * @defaultValue none
+   */
+  readonly readFrom?: readonly string[];
 }
 
 /** A bucket of people's files: closed, under a key of ours, with every access on record. Files lie under `<id>/`. */
@@ -57,7 +65,7 @@ export class FileBucket extends Construct {
   constructor(scope: Construct, id: string, props: FileBucketProps) {
     super(scope, id);
     this.#props = props;
-    const { key, stage, accessLog, passing } = props;
+    const { key, stage, accessLog, passing, readFrom } = props;
     this.bucket = new Bucket(this, 'bucket', {
       ...closedBucket(stage),
       encryption: BucketEncryption.KMS,
@@ -71,11 +79,7 @@ export class FileBucket extends Construct {
         { id: 'drop-unfinished-uploads', abortIncompleteMultipartUploadAfter: Duration.days(unfinishedUploadDays) },
         forgetting(passing),
       ],
-      ...(passing === undefined
-        ? {}
-        : {
-            cors: [{ allowedMethods: [HttpMethods.POST], allowedOrigins: [...passing.postedFrom], allowedHeaders: ['*'], maxAge: 3_600 }],
-          }),
+      cors: [...pagesThat(HttpMethods.POST, passing?.postedFrom), ...pagesThat(HttpMethods.GET, readFrom)],
     });
     acknowledge(this.bucket, {
       'NIST.800.53.R5-S3BucketReplicationEnabled':
@@ -107,6 +111,13 @@ export class FileBucket extends Construct {
     if (collect('key').length > 0) fn.allow(collect('key'), [this.#props.key.keyArn], fn.through('s3'));
     fn.provide(this.#props.environment, this.bucket.bucketName);
   }
+}
+
+/** What the pages of an origin may do with files. @see https://docs.aws.amazon.com/AmazonS3/latest/userguide/cors.html */
+function pagesThat(method: HttpMethods, origins: readonly string[] = []): CorsRule[] {
+  return origins.length === 0
+    ? []
+    : [{ allowedMethods: [method], allowedOrigins: [...origins], allowedHeaders: ['*'], maxAge: preflightSeconds }];
 }
 
 function forgetting(passing: FileBucketProps['passing']): LifecycleRule {

@@ -9,6 +9,11 @@ export interface FunctionNetwork {
   readonly vpc: IVpc;
   readonly subnets: SubnetSelection;
   readonly group: ISecurityGroup;
+  /**
+   * Names of its subnets and its group, where they are known.
+   * @defaultValue they are made with the stack, and any network interface of the account can be made
+   */
+  readonly known?: { readonly subnetIds: readonly string[]; readonly securityGroupId: string };
 }
 
 /** Who is let into a network. */
@@ -16,6 +21,7 @@ export interface NetworkAccessProps {
   readonly role: Role;
   /** The function's physical name: a reference would be a circle, since the function waits for this. */
   readonly functionName: string;
+  readonly network: FunctionNetwork;
 }
 
 /** What Lambda does in the function's name. */
@@ -34,10 +40,10 @@ const reading = ['ec2:DescribeNetworkInterfaces', 'ec2:DescribeSubnets'];
  * @see https://docs.aws.amazon.com/lambda/latest/dg/configuration-vpc.html#configuration-vpc-permissions
  */
 export class NetworkAccess extends Construct {
-  constructor(scope: Construct, id: string, { role, functionName }: NetworkAccessProps) {
+  constructor(scope: Construct, id: string, { role, functionName, network }: NetworkAccessProps) {
     super(scope, id);
     const stack = Stack.of(this);
-    const anyInterface = stack.formatArn({ service: 'ec2', resource: '*', resourceName: '*' });
+    const places = placesIn(stack, network);
     const self = stack.formatArn({
       service: 'lambda',
       resource: 'function',
@@ -47,7 +53,7 @@ export class NetworkAccess extends Construct {
     const policy = new Policy(this, 'policy', {
       roles: [role],
       statements: [
-        new PolicyStatement({ actions: writing, resources: [anyInterface] }),
+        new PolicyStatement({ actions: writing, resources: [...places] }),
         new PolicyStatement({ actions: reading, resources: ['*'] }),
         new PolicyStatement({
           effect: Effect.DENY,
@@ -60,7 +66,26 @@ export class NetworkAccess extends Construct {
     const reason = 'Lambda makes the network interfaces before they have names; the function’s own code is denied all of these actions.';
     acknowledge(policy, {
       'AwsSolutions-IAM5[Resource::*]': reason,
-      'AwsSolutions-IAM5[Resource::arn:<AWS::Partition>:ec2:<AWS::Region>:<AWS::AccountId>:*/*]': reason,
+      ...Object.fromEntries(places.map((place) => [`AwsSolutions-IAM5[Resource::${asNagWrites(place)}]`, reason])),
     });
   }
+}
+
+/** What network interfaces are made of. Subnets and groups of a shared network belong to another account. */
+function placesIn(stack: Stack, { known }: FunctionNetwork): readonly string[] {
+  if (known === undefined) return [stack.formatArn({ service: 'ec2', resource: '*', resourceName: '*' })];
+  const shared = (resource: string, resourceName: string) => stack.formatArn({ service: 'ec2', account: '*', resource, resourceName });
+  return [
+    stack.formatArn({ service: 'ec2', resource: 'network-interface', resourceName: '*' }),
+    ...known.subnetIds.map((id) => shared('subnet', id)),
+    shared('security-group', known.securityGroupId),
+  ];
+}
+
+/** A name as cdk-nag writes it into its findings: references in angle brackets. */
+function asNagWrites(arn: string): string {
+  return arn
+    .replace(/\$\{Token\[AWS\.Partition[^}]*\}/, '<AWS::Partition>')
+    .replace(/\$\{Token\[AWS\.Region[^}]*\}/, '<AWS::Region>')
+    .replace(/\$\{Token\[AWS\.AccountId[^}]*\}/, '<AWS::AccountId>');
 }

@@ -57,7 +57,7 @@ export class NodeFunction extends Construct implements IGrantable {
     this.logGroup = forgettingLog(this, 'log', stage);
     this.logGroup.grantWrite(this.role);
     const functionName = `dossier-${stage.name}-${name}`;
-    const access = network === undefined ? undefined : new NetworkAccess(this, 'network', { role: this.role, functionName });
+    const access = network === undefined ? undefined : new NetworkAccess(this, 'network', { role: this.role, functionName, network });
     this.lambda = new NodejsFunction(this, 'function', {
       functionName,
       description: this.spec.summary,

@@ -31,7 +31,7 @@ export class PagesRewrite extends Construct {
 
 const code = `function handler(event) {
   var request = event.request;
-  if (request.uri === '/admin') return { statusCode: 301, statusDescription: 'Moved Permanently', headers: { location: { value: '/admin/' } } };
+  if (request.uri === '/admin') return { statusCode: 308, statusDescription: 'Permanent Redirect', headers: { location: { value: '/admin/' } } };
   if (request.uri === '/admin/config.json') {
     return {
       statusCode: 200,

@@ -1,7 +1,7 @@
 import { Annotations } from 'aws-cdk-lib';
 import { SecurityGroup, Subnet, Vpc } from 'aws-cdk-lib/aws-ec2';
 import { Construct } from 'constructs';
-import type { SourcesNetwork as SourcesNetworkSettings } from '../stages.ts';
+import type { SourcesNetworkSettings } from '../stages.ts';
 import type { FunctionNetwork } from './network-access.ts';
 
 /** The organisation's own network, as a stage names it. It is used as it is: nothing in it is made or changed. */
@@ -9,6 +9,7 @@ export class SourcesNetwork extends Construct implements FunctionNetwork {
   readonly vpc: FunctionNetwork['vpc'];
   readonly subnets: FunctionNetwork['subnets'];
   readonly group: FunctionNetwork['group'];
+  readonly known: NonNullable<FunctionNetwork['known']>;
 
   /** @throws Error when an id is not one of AWS's kind, so that an example left in place stops at synth */
   constructor(scope: Construct, id: string, { vpcId, subnets, securityGroupId }: SourcesNetworkSettings) {
@@ -24,6 +25,7 @@ export class SourcesNetwork extends Construct implements FunctionNetwork {
         return subnet;
       }),
     };
+    this.known = { subnetIds: subnets.map(({ id }) => id), securityGroupId };
     this.group = SecurityGroup.fromSecurityGroupId(this, 'group', securityGroupId, { mutable: false });
   }
 }

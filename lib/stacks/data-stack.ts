@@ -28,7 +28,7 @@ export class DataStack extends Stack {
     this.requests = new DossierTable(this, 'requests', { key, stage });
     const accessLog = new AccessLogBucket(this, 'access-log', stage);
     const bucket = { key, stage, accessLog };
-    this.packages = new FileBucket(this, 'packages', { ...bucket, environment: 'packagesBucket' });
+    this.packages = new FileBucket(this, 'packages', { ...bucket, environment: 'packagesBucket', readFrom: stage.pageOrigins });
     this.attachments = new FileBucket(this, 'attachments', { ...bucket, environment: 'attachmentsBucket' });
     this.quarantine = new FileBucket(this, 'quarantine', {
       ...bucket,

@@ -66,7 +66,7 @@ export class OperationsStack extends Stack {
     const { deadLetters, functions } = this.#watched.workflow;
     this.bell.add({
       id: 'runs-lost',
-      impact: 'A run of the reconciler or of the sweep failed for good; what it should have done waits for the next one.',
+      impact: 'A run of the reconciler, of the sweep or of the reminder failed for good; what it should have done waits for the next one.',
       runbook: 'a-scheduled-run-fails',
       metric: deadLetters.metricApproximateNumberOfMessagesVisible({ period: alarmPeriod, statistic: Stats.MAXIMUM }),
       threshold: 1,

@@ -9,7 +9,7 @@ import type { FunctionSurroundings, NodeFunction } from '../constructs/node-func
 import { TimedRuns } from '../constructs/timed-runs.ts';
 import { Workflow } from '../constructs/workflow.ts';
 import type { Grantables } from '../grant-access.ts';
-import { schedules } from '../schedules.ts';
+import { schedulesOf } from '../schedules.ts';
 
 /** The workflow, the functions of its states, and those that the clock starts. */
 export class WorkflowStack extends Stack {
@@ -32,6 +32,7 @@ export class WorkflowStack extends Stack {
       functions: [...tasks.values()],
     });
     this.deadLetters = deadLetters(this);
+    const schedules = schedulesOf(surroundings.settings);
     for (const [name, fn] of scheduled) {
       const runs = schedules[name];
       if (runs === undefined) throw new Error(`lib/schedules.ts doesn't say when the scheduled function ${name} runs.`);

@@ -1,11 +1,9 @@
 import { randomUUID } from 'node:crypto';
 import { functions } from '../../contracts/functions.ts';
+import { limits } from '../../contracts/limits.ts';
 import { account, functionArn, region } from '../settings/make-environment.ts';
 import type { FunctionError, InvocationResult, InvokeFunction } from './invocation.ts';
 import type { Handlers } from './load-functions.ts';
-
-/** Bytes of a synchronous answer. https://docs.aws.amazon.com/lambda/latest/dg/gettingstarted-limits.html */
-const responseBytes = 6_291_556;
 
 /** What can be invoked by name. */
 export interface Invokable {
@@ -101,8 +99,8 @@ function throughJson(value: unknown): unknown {
 
 function readAnswer(answer: unknown): InvocationResult {
   const text = JSON.stringify(answer) ?? 'null';
-  if (Buffer.byteLength(text) > responseBytes) {
-    const errorMessage = `Response payload size exceeded maximum allowed payload size (${responseBytes} bytes).`;
+  if (Buffer.byteLength(text) > limits.lambdaAnswerBytes) {
+    const errorMessage = `Response payload size exceeded maximum allowed payload size (${limits.lambdaAnswerBytes} bytes).`;
     return { ok: false, error: { errorType: 'Function.ResponseSizeTooLarge', errorMessage } };
   }
   return { ok: true, value: JSON.parse(text) };

@@ -104,7 +104,7 @@ export async function openDelivery(language: MailLanguage = 'en') {
       const key = packageKey(id);
       const rows = [{ note: `data of ${id}` }];
       const sources = [{ kind: 'manual' as const, source: 'crm', labels: ['note'], rows: () => rows }];
-      await parts.packages.write(key, createPackageStream(sources, { requestId: id, createdAt: clock.now() }));
+      await parts.packages.write(key, createPackageStream(sources, { requestId: id, askedAt: clock.now() }));
       const request = sampleRequest(id, { status: 'in_processing', package_key: key, ...more });
       await requests.create(request, [makeLogEntry(parts, 'submitted', 'data_subject')], []);
       return id;

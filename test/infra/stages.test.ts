@@ -5,6 +5,7 @@ import { App, Stack } from 'aws-cdk-lib';
 import { describe, expect, it } from 'vitest';
 import { NodeFunction } from '../../lib/constructs/node-function.ts';
 import { DossierApp } from '../../lib/dossier-app.ts';
+import { schedulesOf } from '../../lib/schedules.ts';
 import { loadSettings, readSettings } from '../../lib/settings.ts';
 import { keeps, stages } from '../../lib/stages.ts';
 import { assemblyFolder, projectRoot } from './synthesise.ts';
@@ -93,5 +94,23 @@ describe('a function', () => {
         (name) => `contracts/functions.ts names ${name} for issue-token, and nothing in lib/access.ts gives it.`,
       ),
     );
+  });
+});
+
+describe('the intervals of a stage', () => {
+  const settings = readSettings(projectRoot, {});
+  const withInterval = (interval_seconds: number) => schedulesOf({ ...settings, reconciler: { interval_seconds } });
+
+  it('are those of its settings', () => {
+    const [regular] = withInterval(120)['reconcile-requests'] ?? [];
+    expect(regular).toMatchObject({ expression: 'rate(2 minutes)', maximumAgeSeconds: 120 });
+    expect(withInterval(60)['sweep-attachments']?.[0]?.expression).toBe('rate(1 minute)');
+  });
+
+  it.each([
+    [90, 'The setting reconciler.interval_seconds must be whole minutes on AWS: a multiple of 60.'],
+    [360, 'The setting reconciler.interval_seconds must be at most 300 on AWS.'],
+  ])('of %i seconds stop synth with one sentence', (seconds, sentence) => {
+    expect(() => withInterval(seconds)).toThrow(new Error(sentence));
   });
 });

@@ -5,6 +5,7 @@ import { join } from 'node:path';
 import { InvokeCommand, LambdaClient } from '@aws-sdk/client-lambda';
 import { afterAll, afterEach, beforeAll, describe, expect, it, vi } from 'vitest';
 import { functions } from '../../contracts/functions.ts';
+import { limits } from '../../contracts/limits.ts';
 import { type FunctionHost, hostFunctions } from '../../local/functions/function-host.ts';
 import type { Handler } from '../../local/functions/load-functions.ts';
 import { loadFunctions } from '../../local/functions/load-functions.ts';
@@ -104,7 +105,7 @@ describe('a function', () => {
   });
 
   it('cannot answer more than Lambda carries', async () => {
-    handler = () => 'x'.repeat(6_291_556);
+    handler = () => 'x'.repeat(limits.lambdaAnswerBytes);
     expect(await host.invoke('record-failure', {})).toMatchObject({ ok: false, error: { errorType: 'Function.ResponseSizeTooLarge' } });
   });
 

@@ -8,7 +8,7 @@ import type { PackageAbout, PackageRow, PackageSource } from '../../core/package
 import { createPackageStream } from '../../core/packages/write-package.ts';
 
 /** What every test package says about itself. */
-export const about: PackageAbout = { requestId: 'pri_test', createdAt: new Date('2026-11-21T10:00:00Z') };
+export const about: PackageAbout = { requestId: 'pri_test', askedAt: new Date('2026-11-21T10:00:00Z') };
 
 /** A source whose rows are given at once. */
 export function automatic(source: string, rows: readonly PackageRow[]): PackageSource {

@@ -27,5 +27,5 @@ const nowhere = new Writable({
   },
 });
 const content = [{ kind: 'automatic', source: 'postgres_example:note', rows }] as const;
-await pipeline(createPackageStream(content, { requestId: 'pri_large', createdAt: new Date(0) }), nowhere);
+await pipeline(createPackageStream(content, { requestId: 'pri_large', askedAt: new Date(0) }), nowhere);
 console.log(JSON.stringify({ packedBytes, peakKilobytes: process.resourceUsage().maxRSS }));

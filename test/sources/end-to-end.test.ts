@@ -1,7 +1,10 @@
 import { readdir, readFile, rm, stat } from 'node:fs/promises';
+import { createServer } from 'node:http';
 import { join } from 'node:path';
 import { DatabaseSync } from 'node:sqlite';
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
+import { settingVariable } from '../../contracts/setting-variable.ts';
+import { closeServer, listenOnLoopback } from '../../local/run/listen-on-loopback.ts';
 import { clearConnections } from '../http/api/connections.ts';
 import { type Api, openApi } from '../http/api/open-api.ts';
 import { downloadPackage, eventsOf, goodItem, reach, submit } from '../http/api/requests.ts';
@@ -15,8 +18,14 @@ let second: TestPostgres;
 let dossier: Dossier;
 let api: Api;
 
+/** Sources may know what was answered in the form. */
+const tellAnswers = {
+  [settingVariable('execution.allow_custom_privacy_request_field_collection')]: 'true',
+  [settingVariable('execution.allow_custom_privacy_request_fields_in_request_execution')]: 'true',
+};
+
 beforeAll(async () => {
-  [postgres, second, dossier] = await Promise.all([startPostgres(), startPostgres(), startDossier()]);
+  [postgres, second, dossier] = await Promise.all([startPostgres(), startPostgres(), startDossier({ env: tellAnswers })]);
   await postgres.createDatabase('example', customerTable);
   await second.createDatabase('shop', customerTable);
   api = openApi({ baseUrl: dossier.baseUrl, clientId: dossier.clientId, clientSecret: dossier.clientSecret });
@@ -257,5 +266,38 @@ describe('the rows that were collected', () => {
     expect(await objectsOf()).toEqual([`packages/${id}.zip`, `rows/${id}/first/run/0.jsonl`]);
     await api.ok('delete-privacy-request', { params: { id } });
     expect(await objectsOf()).toEqual([]);
+  });
+});
+
+describe('a service of the organisation', () => {
+  it('is told what the person answered in the form', async () => {
+    const bodies: unknown[] = [];
+    const service = createServer(async (request, response) => {
+      bodies.push(JSON.parse(Buffer.concat(await Array.fromAsync(request)).toString('utf8')));
+      response.writeHead(200, { 'content-type': 'application/json' }).end('{"rows":[{"email":"jane@example.com"}]}');
+    });
+    const before = await api.ok('get-intake-config', {});
+    try {
+      const url = await listenOnLoopback(service);
+      const secrets = { url, signing_key: 's'.repeat(32), allow_private_network: true };
+      await api.ok('create-connections', { body: { key: 'branches', connection_type: 'https', access: 'read', secrets } });
+      const fields = [{ name: 'email', identity: 'email' }];
+      await api.ok('define-datasets', {
+        params: { key: 'branches' },
+        body: { fides_key: 'crm', collections: [{ name: 'visitor', fields }] },
+      });
+      const [property] = before.properties;
+      if (property === undefined) throw new Error('There is no property.');
+      const questions = { branch: { label: 'Your branch', field_type: 'text' }, proof: { label: 'Proof', field_type: 'file' } };
+      const actions = property.actions.map((action) => ({ ...action, custom_privacy_request_fields: questions }));
+      await api.ok('replace-intake-config', { body: { properties: [{ ...property, actions }] } });
+      const id = await submit(api, { ...goodItem, custom_privacy_request_fields: { branch: { value: 'Bonn' } } });
+      await reach(api, id, 'complete');
+      expect(bodies).toMatchObject([{ type: 'query', collection: 'visitor', custom_privacy_request_fields: { branch: 'Bonn' } }]);
+      expect(await packageJson(id)).toEqual({ 'crm:visitor': [{ email: 'jane@example.com' }] });
+    } finally {
+      await api.ok('replace-intake-config', { body: before });
+      await closeServer(service, 0);
+    }
   });
 });

@@ -78,6 +78,15 @@ describe('a service of the organisation', () => {
     ]);
   });
 
+  it('is told what was answered in the form where it may know, and nothing of it otherwise', async () => {
+    behave = (_, response) => json(response, 200, { rows: [] });
+    await collect();
+    await collectVisits(openHttps(secrets()), dataset, jane, undefined, { branch: 'Bonn', topics: ['orders', 'letters'] });
+    const [untold, told] = calls.map(({ body }) => JSON.parse(body));
+    expect(untold).not.toHaveProperty('custom_privacy_request_fields');
+    expect(told).toMatchObject({ custom_privacy_request_fields: { branch: 'Bonn', topics: ['orders', 'letters'] } });
+  });
+
   it('is tried again where it is not available, and given up after three times', async () => {
     behave = (_, response) => json(response, calls.length < 3 ? 503 : 200, { rows: [] });
     expect((await collect()).get('crm:contact')?.rows).toEqual([]);

@@ -44,8 +44,9 @@ export function openHttps(secrets: ConnectionSecrets, resolve: Resolve = resolve
 }
 
 async function* queryService(settings: HttpsSettings, resolve: Resolve, query: SourceQuery): AsyncGenerator<PackageRow> {
-  const { collection, fields, where, limit, signal } = query;
-  const asked = { type: 'query', collection: collection.name, fields, where };
+  const { collection, fields, where, limit, signal, answers } = query;
+  const told = answers === undefined ? {} : { custom_privacy_request_fields: answers };
+  const asked = { type: 'query', collection: collection.name, fields, where, ...told };
   let left = limit;
   let cursor: string | null = null;
   do {

@@ -10,7 +10,7 @@ export interface ArchiveLimits {
   readonly ratio: number;
   /** Bytes that may come out before the ratio counts: small files of one repeated letter are honest. */
   readonly ratioFromBytes: number;
-  /** Bytes of one entry: the scanner passes larger ones without a look. */
+  /** Bytes of one entry: as many as an attachment may have, and far from where the scanner stops looking. */
   readonly scannerEntryBytes: number;
   /** Milliseconds of the whole walk. */
   readonly deadlineMs: number;
@@ -18,7 +18,7 @@ export interface ArchiveLimits {
 
 /**
  * The bounds of the pre-flight.
- * @see CONTRACT section 6 (entries, depth, bytes, ratio); SECURITY section 3.1 (clamd stays silent on an entry above `MaxFileSize`, 100 MiB)
+ * @see CONTRACT section 6 (entries, depth, bytes, ratio); `MaxFileSize` in scanner/config/clamd.conf (256 MiB: above it clamd stays silent on an entry)
  */
 export const archiveLimits: ArchiveLimits = {
   entries: 10_000,

@@ -109,7 +109,13 @@ describe('the buckets', () => {
         ],
       },
     });
-    expect(bucketOf(name)?.properties).not.toHaveProperty('CorsConfiguration');
+  });
+
+  it('for packages lets our pages alone read, to show a package; for attachments no page at all', () => {
+    expect(bucketOf('packages')?.properties).toMatchObject({
+      CorsConfiguration: { CorsRules: [{ AllowedMethods: ['GET'], AllowedOrigins: [...stages.prod.pageOrigins] }] },
+    });
+    expect(bucketOf('attachments')?.properties).not.toHaveProperty('CorsConfiguration');
   });
 
   it('for quarantine forgets everything after a day, keeps no versions, and takes forms from our pages alone', () => {

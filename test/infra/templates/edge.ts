@@ -155,7 +155,7 @@ describe('what runs at the edge', () => {
   });
 
   it('leads from /admin to /admin/', () => {
-    expect(ask('/admin')).toMatchObject({ statusCode: 301, headers: { location: { value: '/admin/' } } });
+    expect(ask('/admin')).toMatchObject({ statusCode: 308, headers: { location: { value: '/admin/' } } });
   });
 
   it('tells the desk who signs people in', () => {

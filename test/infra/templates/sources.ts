@@ -2,12 +2,12 @@ import { describe, expect, it } from 'vitest';
 import * as z from 'zod/mini';
 import { readFindings } from '../../../bin/synth/read-findings.ts';
 import { type FunctionName, type FunctionSpec, functions } from '../../../contracts/functions.ts';
-import { type SourcesNetwork, stages } from '../../../lib/stages.ts';
+import { type SourcesNetworkSettings, stages } from '../../../lib/stages.ts';
 import { functionOf } from '../read-permissions.ts';
 import { appOf, assemblyFolder, resourcesOf } from '../synthesise.ts';
 import { prod } from './stages.ts';
 
-const sourcesNetwork: SourcesNetwork = {
+const sourcesNetwork: SourcesNetworkSettings = {
   vpcId: 'vpc-0123456789abcdef0',
   subnets: [
     { id: 'subnet-0123456789abcdef1', availabilityZone: 'eu-central-1a' },
@@ -39,6 +39,19 @@ describe('a stage whose sources are in a network of their own', () => {
     expect(there.sort()).toEqual(['collect-source', 'manage-connections']);
     const added = (all: typeof resources) => all.filter(({ type }) => type.startsWith('AWS::EC2::')).map(({ id }) => id);
     expect(added(resources)).toEqual(added(prod.resources));
+  });
+
+  it('has Lambda make network interfaces in these subnets and with this group alone, whoever owns them', () => {
+    const policies = resources.filter(
+      ({ type, id }) => type === 'AWS::IAM::Policy' && /^(collectsource|manageconnections)network/.test(id),
+    );
+    expect(policies).toHaveLength(2);
+    for (const { properties } of policies) {
+      const text = JSON.stringify(properties);
+      for (const { id } of sourcesNetwork.subnets) expect(text).toContain(`:*:subnet/${id}`);
+      expect(text).toContain(`:*:security-group/${sourcesNetwork.securityGroupId}`);
+      expect(text).not.toContain(':*/*');
+    }
   });
 
   it('has no finding more', () => {
