@@ -37,7 +37,7 @@ export interface ResponseParser {
 /** Bytes of one head at most, ICAP's or HTTP's. Ours, c-icap's are below 2 kB; Node's own bound for HTTP is 16 KiB. */
 export const headBytesMax = 16_384;
 /** Bytes a block page may have when it isn't an echo. */
-export const pageBytesMax = 1_048_576;
+const pageBytesMax = 1_048_576;
 /** Chunks an answer may have beyond one for every 64 bytes of it: c-icap writes about 4 KiB a chunk. */
 const chunksMax = 4_096;
 const chunkLineBytesMax = 1_024;

@@ -2,13 +2,13 @@ import * as z from 'zod/mini';
 import { timestamp } from '../schemas/timestamp.ts';
 
 /** The life of an attachment (DESIGN section 2): `pending` until its bytes are checked and stored, `deleted` for good. */
-export const attachmentStates = ['pending', 'uploaded', 'claimed', 'deleted'] as const;
+const attachmentStates = ['pending', 'uploaded', 'claimed', 'deleted'] as const;
 
 /** Where an attachment is in its life. */
 export type AttachmentState = (typeof attachmentStates)[number];
 
 /** What is known of a file once it was checked and stored. */
-export const storedFile = z.lazy(() =>
+const storedFile = z.lazy(() =>
   z.object({
     /** Cleaned for display; the object's key is the server's own. */
     file_name: z.string(),

@@ -4,7 +4,7 @@ import { field } from '../schemas/field.ts';
 import { timestamp } from '../schemas/timestamp.ts';
 
 /** The fields of a manual request as they are stored with their connection, so that both change and go together. */
-export const storedManualRequest = z.lazy(() =>
+const storedManualRequest = z.lazy(() =>
   z.object({
     id: z.string(),
     fields: z.array(field),

@@ -5,7 +5,7 @@ import { timestamp } from '../schemas/timestamp.ts';
  * Where the mail with the link of a request's package is: `sending` from the claim of a try to its end, `open` after a try that
  * failed, then `sent`, `refused` (the mail service will never take the address) or `skipped` (there is nobody to write to).
  */
-export const deliveryStates = ['sending', 'open', 'sent', 'refused', 'skipped'] as const;
+const deliveryStates = ['sending', 'open', 'sent', 'refused', 'skipped'] as const;
 
 /** What is known of the delivery of a request's package to the person. */
 export const storedDelivery = z.lazy(() =>

@@ -5,7 +5,7 @@ import { timestamp } from '../schemas/timestamp.ts';
 import { storedStatuses } from '../statuses.ts';
 
 /** A custom field as it is stored. */
-export const storedCustomField = z.lazy(() =>
+const storedCustomField = z.lazy(() =>
   z.object({
     label: z.string(),
     value: z.union([z.string(), z.array(z.string())]),

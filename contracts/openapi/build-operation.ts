@@ -84,7 +84,7 @@ function buildBody(route: Route, requests: SchemaBook): Operation['requestBody']
   const schema = body === undefined ? { type: 'object' } : requests.of(body);
   const example = requestExamples[route.id];
   const media: MediaType = { schema, ...(example === undefined ? {} : { example }) };
-  return { required: route.bodyOptional !== true, content: { [mediaTypes[kind]]: media } };
+  return { required: true, content: { [mediaTypes[kind]]: media } };
 }
 
 function buildResponses(route: Route, responses: SchemaBook): Operation['responses'] {

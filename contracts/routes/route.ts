@@ -29,8 +29,6 @@ export interface Route {
   readonly bodyKind?: 'json' | 'form' | 'multipart';
   /** Bytes of the body at most. Absent: `limits.jsonBodyBytes`. */
   readonly bodyLimitBytes?: number;
-  /** A JSON body may be left out. */
-  readonly bodyOptional?: true;
   readonly request?: { readonly query?: Schema; readonly headers?: Schema; readonly body?: Schema };
   /** Success answers by status; null for an answer without a body, a media type for one that is not JSON. */
   readonly responses: Readonly<Record<number, Schema | string | null>>;

@@ -6,7 +6,7 @@ import { timestamp } from './timestamp.ts';
 const reference = z.lazy(() => wholeText(limits.nameCharacters).check(z.minLength(1)));
 
 /** Where an upload belongs: the policy, the file field and, where it is bound to one, the property. */
-export const uploadContext = {
+const uploadContext = {
   policy_key: reference,
   field_name: reference,
   property_id: z.lazy(() => z.optional(z.nullable(z.string().check(z.maxLength(limits.nameCharacters))))),

@@ -6,10 +6,10 @@ import { identityKinds } from './identity.ts';
 const sourceName = z.lazy(() => z.string().check(z.minLength(1), z.maxLength(limits.sourceNameCharacters)));
 
 /** Which way values flow: `from` the field that is named into this one, `to` it out of this one. Absent: whichever way leads away from the person. */
-export const referenceDirections = ['from', 'to'] as const;
+const referenceDirections = ['from', 'to'] as const;
 
 /** Another field that holds the same values. */
-export const referenceIn = z.lazy(() =>
+const referenceIn = z.lazy(() =>
   z.strictObject({
     /** The `fides_key` of a dataset of the same connection. */
     dataset: sourceName,

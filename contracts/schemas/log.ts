@@ -4,7 +4,7 @@ import { pageOf, pageQuery } from './primitives.ts';
 import { timestamp } from './timestamp.ts';
 
 /** What can happen to a request. */
-export const logEvents = [
+const logEvents = [
   'submitted',
   'approved',
   'denied',

@@ -1,7 +1,7 @@
 import * as z from 'zod/mini';
 
 /** Why a file can't be judged: its sender can mend that. */
-export const unscannableReason = z.lazy(() => z.enum(['empty', 'encrypted', 'over_limits', 'unreadable']));
+const unscannableReason = z.lazy(() => z.enum(['empty', 'encrypted', 'over_limits', 'unreadable']));
 
 /** Why a file that can't be judged is refused. */
 export type UnscannableReason = z.output<typeof unscannableReason>;
@@ -19,7 +19,7 @@ export type UnscannableReason = z.output<typeof unscannableReason>;
  * - `canary_blind`: the scanner let known-bad files through, or refused a good one
  * - `canary_down`: the scanner gave no verdict on the canary
  */
-export const unavailableReason = z.lazy(() =>
+const unavailableReason = z.lazy(() =>
   z.enum(['not_reached', 'deadline', 'truncated', 'malformed', 'refused', 'no_proof', 'engine_missing', 'canary_blind', 'canary_down']),
 );
 
@@ -61,6 +61,3 @@ export type ScanRequest = z.output<typeof scanRequest>;
 
 /** How the canary stands. */
 export const canaryState = z.lazy(() => z.object({ canary: z.enum(['good', 'blind', 'down']) }));
-
-/** What the scan function answers: a verdict, or how the canary stands. */
-export const scanAnswer = z.lazy(() => z.union([scanVerdict, canaryState]));

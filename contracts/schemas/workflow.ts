@@ -7,7 +7,7 @@ export const workflowInput = z.lazy(() => z.object({ request_id: z.string(), att
 export type WorkflowInput = z.output<typeof workflowInput>;
 
 /** What CheckManualInput answers. */
-export const manualInputCheck = z.lazy(() =>
+const manualInputCheck = z.lazy(() =>
   z.object({
     request_id: z.string(),
     attempt: z.int(),

@@ -30,7 +30,7 @@ export interface RemindReport {
 }
 
 /** Days before the due date from which a request is reminded of: a week leaves time to look data up by hand. */
-export const remindedDays = 7;
+const remindedDays = 7;
 
 /** Statuses in which a person has to act. */
 const waitingStatuses = ['pending', 'requires_input'] as const satisfies readonly StoredStatus[];

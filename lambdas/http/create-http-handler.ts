@@ -5,13 +5,25 @@ import type { RateLimiter } from '../../core/rate-limiter.ts';
 import { answerProblems } from './answer-problems.ts';
 import { authorize } from './authorize.ts';
 import { edgeOf } from './come-through-edge.ts';
-import type { EndpointAnswer, Endpoints } from './endpoint.ts';
+import type { EndpointAnswer, EndpointInput, Endpoints } from './endpoint.ts';
 import { limitRate } from './limit-rate.ts';
 import { logCalls } from './log-calls.ts';
 import { readRequest } from './read-request.ts';
 
 /** A handler of API Gateway HTTP API events, payload 2.0. */
 export type HttpHandler = (event: APIGatewayProxyEventV2, context: Context) => Promise<APIGatewayProxyStructuredResultV2>;
+
+/** An input whose declared parts are known to fit their route only. */
+interface AnyInput extends Omit<EndpointInput<Route>, 'query' | 'headers' | 'body'> {
+  readonly query: unknown;
+  readonly headers: unknown;
+  readonly body: unknown;
+}
+
+/** Any route's endpoint. A method, since the parts of its input are narrower than those of `AnyInput`. */
+interface AnyEndpoint {
+  answer(input: AnyInput): Promise<EndpointAnswer>;
+}
 
 /** What a handler can have beside its endpoints. */
 export interface HttpHandlerOptions {
@@ -43,7 +55,7 @@ export function createHttpHandler<const Rs extends readonly Route[]>(
     throw new Error('A public route needs a rate limit.');
   }
   // Each endpoint is typed by its own route; here, where any route is served, only the common shape is known.
-  const endpointOf = new Map<string, (input: never) => Promise<EndpointAnswer>>(Object.entries(endpoints));
+  const endpointOf = new Map<string, AnyEndpoint['answer']>(Object.entries(endpoints));
 
   const serve: HttpHandler = async (event) => {
     edge.refusePast(event);
@@ -63,7 +75,7 @@ export function createHttpHandler<const Rs extends readonly Route[]>(
       requestId: event.requestContext.requestId,
       event,
     };
-    return answer(await endpoint(input as never));
+    return answer(await endpoint(input));
   };
   return middy<APIGatewayProxyEventV2, APIGatewayProxyStructuredResultV2>().use(logCalls()).use(answerProblems()).handler(serve);
 }

@@ -10,7 +10,7 @@ type Declared<R extends Route, Part extends 'query' | 'headers' | 'body'> = R ex
 
 /** A request as an endpoint sees it: checked by the route's schemas. */
 export interface EndpointInput<R extends Route> {
-  readonly params: Readonly<Record<string, string>>;
+  readonly params: Readonly<Record<string, string | undefined>>;
   readonly query: Declared<R, 'query'>;
   readonly headers: Declared<R, 'headers'>;
   readonly body: R extends { bodyKind: 'multipart' } ? undefined : Declared<R, 'body'>;

@@ -82,7 +82,6 @@ function readBody(route: Route, event: APIGatewayProxyEventV2): Buffer {
 function parseBody(route: Route, event: APIGatewayProxyEventV2, bytes: Buffer): unknown {
   const [mediaType = ''] = (event.headers['content-type'] ?? '').split(';');
   const type = mediaType.trim().toLowerCase();
-  if (bytes.byteLength === 0 && route.bodyOptional === true) return undefined;
   if (route.bodyKind === 'form') {
     if (type !== 'application/x-www-form-urlencoded') throw wrongMediaType('application/x-www-form-urlencoded');
     return Object.fromEntries(new URLSearchParams(bytes.toString('utf8')));

@@ -25,7 +25,7 @@ export interface ConnectionParts extends DefineFieldsParts, UpsertConnectionsPar
 /** Answers the routes of connections, of manual requests' fields, and of datasets. */
 export function createEndpoints(parts: ConnectionParts): Endpoints<typeof connectionRoutes> {
   const { connections } = parts;
-  const keyOf = (params: Readonly<Record<string, string>>) => params.key ?? '';
+  const keyOf = (params: Readonly<Record<string, string | undefined>>) => params.key ?? '';
   return {
     'create-connections': async ({ body }) => ({ status: 200, body: await upsertConnections(parts, body) }),
     'upsert-connections': async ({ body }) => ({ status: 200, body: await upsertConnections(parts, body) }),

@@ -20,7 +20,7 @@ export interface ReviewEndpointParts extends DeleteParts {
 
 /** Answers what reviewers read and decide. */
 export function createEndpoints(parts: ReviewEndpointParts): Endpoints<typeof reviewRoutes> {
-  const idOf = (params: Readonly<Record<string, string>>) => params.id ?? '';
+  const idOf = (params: Readonly<Record<string, string | undefined>>) => params.id ?? '';
   return {
     'list-privacy-requests': async ({ query }) => ({ status: 200, body: await listRequests(parts, query) }),
     'get-privacy-request': async ({ params }) => ({ status: 200, body: await readRequest(parts, idOf(params)) }),

@@ -4,7 +4,7 @@ import { requestsByStatus, tableKeys } from '../../../contracts/tables.ts';
 import { comparableIdentity } from '../../../core/privacy-requests/compare-identity.ts';
 
 /** The request itself, among the items of its partition. */
-export const requestSort = 'request';
+const requestSort = 'request';
 
 /** Manual input of one connection: prefix, then the connection's key. */
 export const manualInputPrefix = 'manual#';
@@ -68,7 +68,7 @@ export function sourceKey(id: string, connectionKey: string): Record<string, str
 }
 
 /** The key of one log entry. */
-export function logKey(id: string, entryId: string): Record<string, string> {
+function logKey(id: string, entryId: string): Record<string, string> {
   return { [tableKeys.partition]: id, [tableKeys.sort]: `${logPrefix}${entryId}` };
 }
 

@@ -62,7 +62,7 @@ export function openApi(target: Target): Api {
 }
 
 /** The path of a call, with its places filled. */
-export function fillPath(route: Route, { params = {}, query = '', path = 0 }: RouteCall = {}): string {
+function fillPath(route: Route, { params = {}, query = '', path = 0 }: RouteCall = {}): string {
   const pattern = pathsOf(route)[path] ?? route.path;
   const filled = pattern.replace(/\{(\w+)\}/g, (_, name: string) => encodeURIComponent(params[name] ?? 'nobody'));
   return query === '' ? filled : `${filled}?${query}`;

@@ -1,7 +1,7 @@
 import { type Status, statusNames } from '../parts/status-names.ts';
 
 /** Requests on one page; all of them can be chosen and decided in one call, which takes 50. */
-export const pageSize = 25;
+const pageSize = 25;
 
 /** What the queue shows, as its address says. */
 export interface QueueQuery {

@@ -37,7 +37,7 @@ export interface Decision {
 }
 
 /** Everything a reviewer can decide. */
-export const decisions: readonly Decision[] = [
+const decisions: readonly Decision[] = [
   {
     id: 'approve',
     name: 'Approve',
