@@ -23,9 +23,12 @@ const parts = {
   warn,
 };
 
+/** As Lambda names it; it has no such name anywhere else. */
+const functionName = process.env.AWS_LAMBDA_FUNCTION_NAME ?? 'remind-reviewers';
+
 /** Reminds reviewers of due dates, and tells CloudWatch how many there are. */
 export const handler = createTaskHandler('remind-reviewers', remindInput, async () => {
   const report = await remindReviewers(parts);
-  logger.info('deadlines', describeDeadlines(report, clock.now()));
+  logger.info('deadlines', describeDeadlines(report, clock.now(), functionName));
   return report;
 });

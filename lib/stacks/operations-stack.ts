@@ -1,6 +1,7 @@
 import { Duration, Stack } from 'aws-cdk-lib';
-import { MathExpression, Stats } from 'aws-cdk-lib/aws-cloudwatch';
+import { type IMetric, MathExpression, Metric, Stats } from 'aws-cdk-lib/aws-cloudwatch';
 import type { Construct } from 'constructs';
+import { deadlineMetrics } from '../../contracts/metrics.ts';
 import { AlarmBell, alarmPeriod } from '../constructs/alarm-bell.ts';
 import { DossierDashboard } from '../constructs/dashboard.ts';
 import type { DossierTable } from '../constructs/dossier-table.ts';
@@ -166,6 +167,17 @@ export class OperationsStack extends Stack {
     });
   }
 
+  /** Written once a day by the reminder. */
+  get #deadlines(): readonly IMetric[] {
+    const reminder = this.#watched.workflow.functions.get('remind-reviewers');
+    if (reminder === undefined) throw new Error('There is no function remind-reviewers that tells of due dates.');
+    const { namespace, dimension, overdue, dueSoon } = deadlineMetrics;
+    const dimensionsMap = { [dimension]: reminder.lambda.functionName };
+    return [overdue, dueSoon].map(
+      (metricName) => new Metric({ namespace, metricName, dimensionsMap, period: Duration.days(1), statistic: Stats.MAXIMUM }),
+    );
+  }
+
   get #graphs(): ConstructorParameters<typeof DossierDashboard>[2]['graphs'] {
     const { workflow, api } = this.#watched;
     const { stateMachine } = workflow.workflow;
@@ -188,6 +200,7 @@ export class OperationsStack extends Stack {
           stateMachine.metricAborted(counted),
         ],
       },
+      { title: 'Due dates', counts: this.#deadlines },
       { title: 'Errors of functions', counts: this.#functions.map((fn) => fn.lambda.metricErrors({ ...counted, label: fn.functionName })) },
       {
         title: 'Time of functions (p99)',

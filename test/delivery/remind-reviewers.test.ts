@@ -78,8 +78,9 @@ describe('the daily look at due dates', () => {
   });
 
   it('tells CloudWatch the counts in a line of the embedded metric format', () => {
-    const line = describeDeadlines({ overdue: 2, due_soon: 3, reminded: 1, mailed: true }, new Date(0));
+    const line = describeDeadlines({ overdue: 2, due_soon: 3, reminded: 1, mailed: true }, new Date(0), 'dossier-prod-remind-reviewers');
     expect(line).toMatchObject({ OverdueRequests: 2, DueSoonRequests: 3, _aws: { Timestamp: 0 } });
-    expect(JSON.stringify(line._aws)).toContain('"Namespace":"Dossier","Dimensions":[[]]');
+    expect(line).toMatchObject({ FunctionName: 'dossier-prod-remind-reviewers' });
+    expect(JSON.stringify(line._aws)).toContain('"Namespace":"Dossier","Dimensions":[["FunctionName"]]');
   });
 });
