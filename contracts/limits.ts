@@ -24,11 +24,25 @@ export const limits = {
   filesPerRequest: 20,
   /** Characters of an `Idempotency-Key` (CONTRACT 7). */
   idempotencyKeyCharacters: 255,
+  /** Characters of a mail address: RFC 5321's path of 256 octets less its angle brackets. */
+  mailCharacters: 254,
+  /** Characters of one answer of a form; long enough for a page of text, small enough for the item. */
+  answerCharacters: 10_000,
+  /** Options of one select field, which is more than anybody reads. */
+  optionsPerField: 200,
+  /** Days a policy may give for an answer: a year. */
+  timeframeDays: 365,
   /** How long an `Idempotency-Key` answers the same (CONTRACT 7). */
   idempotencySeconds: 86_400,
   /** Rows of one page (CONTRACT 1). */
   pageSize: 100,
   pageSizeDefault: 50,
+  /** The number of a page: beyond it nothing can be, and products of it stay exact. */
+  pageNumber: 1_000_000,
+  /** Bytes of a connection's secrets. https://docs.aws.amazon.com/secretsmanager/latest/userguide/reference_limits.html */
+  secretBytes: 65_536,
+  /** Characters of a threat's name, as the scanner gives it. */
+  threatCharacters: 200,
   /** Seconds a download link works (CONTRACT 7, 9). */
   downloadLinkSeconds: 60,
   /** Bytes API Gateway carries at all, as the whole body. https://docs.aws.amazon.com/apigateway/latest/developerguide/http-api-quotas.html */

@@ -1,4 +1,5 @@
 import * as z from 'zod/mini';
+import { limits } from './limits.ts';
 
 /** The languages mails are written in. */
 export const mailLanguages = ['en', 'de'] as const;
@@ -11,7 +12,7 @@ const flag = z.boolean();
 
 /** A mail address without a name before it: one that could hold more than an address has no place in a mail's head. */
 const mailAddress = z.email().check(
-  z.maxLength(254),
+  z.maxLength(limits.mailCharacters),
   z.refine((text) => !/[\s,;:<>()"\\]/.test(text)),
 );
 

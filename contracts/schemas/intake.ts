@@ -17,7 +17,7 @@ const common = {
   hidden: z.lazy(() => z._default(z.boolean(), false)),
 };
 const option = trimmedText(limits.fieldNameCharacters);
-const options = z.lazy(() => z.array(option).check(z.minLength(1), z.maxLength(200)));
+const options = z.lazy(() => z.array(option).check(z.minLength(1), z.maxLength(limits.optionsPerField)));
 
 /** A field a person fills in or attaches files to. */
 export const customFieldDefinition = z.lazy(() =>

@@ -23,7 +23,7 @@ export const policyIn = z.lazy(() =>
     key: z.optional(z.nullable(z.string().check(z.maxLength(limits.nameCharacters)))),
     name: z.string().check(z.trim(), z.minLength(1), z.maxLength(limits.nameCharacters)),
     action_type: actionType,
-    execution_timeframe_days: z._default(z.int().check(z.gte(1), z.lte(365)), defaultTimeframeDays),
+    execution_timeframe_days: z._default(z.int().check(z.gte(1), z.lte(limits.timeframeDays)), defaultTimeframeDays),
     data_categories: z.optional(z.nullable(dataCategories)),
   }),
 );

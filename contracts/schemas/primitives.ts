@@ -22,7 +22,7 @@ export const key = z.lazy(() => z.string().check(z.regex(keyPattern), z.maxLengt
 
 /** `?page=` and `?size=` as they arrive, as text. */
 export const pageQuery = {
-  page: z.lazy(() => z._default(z.coerce.number().check(z.int(), z.gte(1), z.lte(1_000_000)), 1)),
+  page: z.lazy(() => z._default(z.coerce.number().check(z.int(), z.gte(1), z.lte(limits.pageNumber)), 1)),
   size: z.lazy(() => z._default(z.coerce.number().check(z.int(), z.gte(1), z.lte(limits.pageSize)), limits.pageSizeDefault)),
 };
 

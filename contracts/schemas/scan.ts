@@ -1,4 +1,5 @@
 import * as z from 'zod/mini';
+import { limits } from '../limits.ts';
 
 /** Why a file can't be judged: its sender can mend that. */
 const unscannableReason = z.lazy(() => z.enum(['empty', 'encrypted', 'over_limits', 'unreadable']));
@@ -38,7 +39,7 @@ export const scanVerdict = z.lazy(() =>
       sha256: z.string().check(z.regex(/^[0-9a-f]{64}$/)),
       sizeBytes: z.int().check(z.gte(1)),
     }),
-    z.strictObject({ verdict: z.literal('infected'), threat: z.string().check(z.minLength(1), z.maxLength(200)) }),
+    z.strictObject({ verdict: z.literal('infected'), threat: z.string().check(z.minLength(1), z.maxLength(limits.threatCharacters)) }),
     z.strictObject({ verdict: z.literal('unscannable'), reason: unscannableReason }),
     z.strictObject({ verdict: z.literal('unavailable'), reason: unavailableReason }),
   ]),

@@ -1,10 +1,8 @@
 import { createHash } from 'node:crypto';
+import { limits } from '../../contracts/limits.ts';
 import type { ScanVerdict, UnavailableReason, UnscannableReason } from '../../contracts/schemas/scan.ts';
 
 export type { ScanVerdict, UnavailableReason, UnscannableReason };
-
-/** Characters of a threat's name that are kept. */
-const threatCharacters = 200;
 
 /** The one verdict that opens a door, pinned to the bytes it speaks of. */
 export function clean(bytes: Uint8Array): ScanVerdict {
@@ -14,7 +12,7 @@ export function clean(bytes: Uint8Array): ScanVerdict {
 /** A threat was found. `threat` comes from the scanner: only letters, digits and `._:/-` of it are kept, at most 200 of them. */
 export function infected(threat: string): ScanVerdict {
   const kept = threat.replace(/[^A-Za-z0-9._:/-]+/g, ' ').trim();
-  return { verdict: 'infected', threat: kept === '' ? 'unnamed' : kept.slice(0, threatCharacters) };
+  return { verdict: 'infected', threat: kept === '' ? 'unnamed' : kept.slice(0, limits.threatCharacters) };
 }
 
 /** The file can't be judged: encrypted, over the scanner's limits, or not to be read. */

@@ -1,4 +1,5 @@
 import type { StoredConnection } from '../../contracts/items/connection.ts';
+import { limits } from '../../contracts/limits.ts';
 import { manualConnectionType } from '../../contracts/schemas/connection-types.ts';
 import type { ConnectionIn, ConnectionSecrets } from '../../contracts/schemas/connections.ts';
 import type { MakeId } from '../ids.ts';
@@ -12,9 +13,6 @@ export interface KeepSecretsParts {
   readonly connectors: Pick<Connectors, 'refuse'>;
   readonly makeId: MakeId;
 }
-
-/** Bytes of one secret. https://docs.aws.amazon.com/secretsmanager/latest/userguide/reference_limits.html */
-const secretBytes = 65_536;
 
 /**
  * Puts the secrets of an item into the secret store, before the connection that names them is written. What an item leaves out
@@ -31,8 +29,8 @@ export async function keepSecrets(
   const former = before?.secrets ?? null;
   if (item.secrets === undefined || item.secrets === null) return { secrets: former };
   const secrets = await unmask(parts, item.secrets, former);
-  if (Buffer.byteLength(JSON.stringify(secrets)) > secretBytes) {
-    return { failure: `The secrets of a connection can have ${secretBytes.toLocaleString('en')} bytes together.` };
+  if (Buffer.byteLength(JSON.stringify(secrets)) > limits.secretBytes) {
+    return { failure: `The secrets of a connection can have ${limits.secretBytes.toLocaleString('en')} bytes together.` };
   }
   const refusal = await parts.connectors.refuse(type, secrets);
   if (refusal !== undefined) return { failure: refusal };

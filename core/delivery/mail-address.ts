@@ -1,8 +1,9 @@
+import { limits } from '../../contracts/limits.ts';
+
 /**
  * Whether a text is one bare mail address: no blank, no control character, and none of the marks by which a mail's head tells
  * several addresses, names and comments apart (RFC 5322, 3.4). What is stored was checked when it came; this holds whatever is stored.
  */
 export function isMailAddress(text: string): boolean {
-  // 254 characters: RFC 5321's path of 256 octets less its angle brackets.
-  return text.length <= 254 && /^[^\s\p{C},;:<>()[\]"\\@]+@[^\s\p{C},;:<>()[\]"\\@]+$/u.test(text);
+  return text.length <= limits.mailCharacters && /^[^\s\p{C},;:<>()[\]"\\@]+@[^\s\p{C},;:<>()[\]"\\@]+$/u.test(text);
 }

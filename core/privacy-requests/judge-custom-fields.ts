@@ -13,9 +13,6 @@ export type JudgedCustomFields =
   | { readonly fields: Readonly<Record<string, StoredCustomField>>; readonly files: readonly RequestedFiles[] }
   | { readonly refusal: string };
 
-/** Characters of one answer of a form; long enough for a page of text, small enough for the item. */
-const answerCharacters = 10_000;
-
 type Value = { readonly value: string | readonly string[] | undefined } | { readonly refusal: string };
 
 /**
@@ -71,7 +68,9 @@ function judgeValue(key: string, field: CustomFieldDefinition, value: unknown): 
     case 'text':
     case 'textarea':
       if (typeof value !== 'string' || !value.isWellFormed()) return { refusal: `The field '${key}' must be a text of whole characters.` };
-      return value.length > answerCharacters ? { refusal: `The field '${key}' can hold ${answerCharacters} characters.` } : { value };
+      return value.length > limits.answerCharacters
+        ? { refusal: `The field '${key}' can hold ${limits.answerCharacters} characters.` }
+        : { value };
     case 'select':
       if (typeof value !== 'string' || !field.options.includes(value)) return { refusal: `The field '${key}' must be one of its options.` };
       return { value };

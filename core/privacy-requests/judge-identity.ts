@@ -14,8 +14,7 @@ const printable = z.lazy(() =>
 );
 
 const shapes: Record<IdentityKind, { readonly schema: z.ZodMiniType<string>; readonly sentence: string }> = {
-  // 254 characters: RFC 5321's path of 256 octets less its angle brackets.
-  email: { schema: z.lazy(() => z.email().check(z.maxLength(254))), sentence: 'The email address is not valid.' },
+  email: { schema: z.lazy(() => z.email().check(z.maxLength(limits.mailCharacters))), sentence: 'The email address is not valid.' },
   phone_number: {
     schema: z.lazy(() => z.e164()),
     sentence: 'The phone number must be in the international form: a + and up to 15 digits.',

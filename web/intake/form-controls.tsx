@@ -1,4 +1,5 @@
 import type { ComponentChildren } from 'preact';
+import { limits } from '../../contracts/limits.ts';
 import type { CustomFieldDefinition, IntakeAction } from '../client/generated.ts';
 import type { Values } from './draft.ts';
 import { enteredValue, type FormProblem, fieldId, type IdentityInput, identityId, identityInputs, visibleFields } from './form-answers.ts';
@@ -51,7 +52,7 @@ function IdentityControl({ input, action, values, problems, onChange }: FormCont
           {...identityTypes[input]}
           class="input"
           required={required}
-          maxLength={254}
+          maxLength={limits.mailCharacters}
           value={enteredValue(values, id).toString()}
           onInput={(event) => onChange(id, event.currentTarget.value)}
         />
@@ -122,7 +123,7 @@ function CustomControl({
               ...described,
               class: 'input',
               required: field.required,
-              maxLength: 10_000,
+              maxLength: limits.answerCharacters,
               value: value.toString(),
             };
             return field.field_type === 'text' ? (

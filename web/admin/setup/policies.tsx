@@ -1,4 +1,5 @@
 import { useState } from 'preact/hooks';
+import { limits } from '../../../contracts/limits.ts';
 import { listPolicies, type Policy, upsertPolicies } from '../../client/generated.ts';
 import { Problem } from '../../client/problem.ts';
 import { announce } from '../parts/announce.tsx';
@@ -112,7 +113,7 @@ function PolicyForm({ policy, onClose }: { readonly policy: Policy | undefined; 
           label="Days to answer"
           type="number"
           min={1}
-          max={365}
+          max={limits.timeframeDays}
           required
           value={now.days}
           onInput={(days) => setNow({ ...now, days })}
