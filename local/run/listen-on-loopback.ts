@@ -27,7 +27,8 @@ export async function listenOnLoopback(server: Server, port = 0): Promise<string
   if (address === null || typeof address === 'string') {
     throw new Error('The server has no port.');
   }
-  return `http://${loopback}:${address.port}`;
+  // As browsers write it: without the port that goes without saying.
+  return new URL(`http://${loopback}:${address.port}`).origin;
 }
 
 /**

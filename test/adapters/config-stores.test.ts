@@ -114,6 +114,17 @@ describe.each(kinds)('the configuration kept in %s', (_name, open) => {
     await stores.intake.replace(other);
     expect(await stores.intake.read()).toEqual(other);
   });
+
+  it('keeps the fields of a form in their order', async () => {
+    const [property] = startingConfig.properties;
+    const [action] = property?.actions ?? [];
+    if (property === undefined || action === undefined) throw new Error('There is no form to begin with.');
+    const text = { label: 'A question', required: false, hidden: false, field_type: 'text' } as const;
+    const fields = { zebra: text, apple: text, mango: text };
+    await stores.intake.replace({ properties: [{ ...property, actions: [{ ...action, custom_privacy_request_fields: fields }] }] });
+    const kept = await stores.intake.read();
+    expect(Object.keys(kept?.properties[0]?.actions[0]?.custom_privacy_request_fields ?? {})).toEqual(['zebra', 'apple', 'mango']);
+  });
 });
 
 describe('what is more than one item of DynamoDB can hold', () => {

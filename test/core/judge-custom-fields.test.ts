@@ -27,6 +27,13 @@ describe('custom fields', () => {
     });
   });
 
+  it('that are blank are as good as left out', () => {
+    const required = { reason: { ...common, required: true, label: 'Reason', field_type: 'text' } } as const;
+    expect(judgeCustomFields(required, { reason: { value: ' \n\t ' } }, true)).toEqual({ refusal: "The field 'reason' is required." });
+    expect(judge({ reason: '  ' })).toMatchObject({ fields: { source: { value: 'site' } } });
+    expect(judge({ reason: '  ' })).not.toHaveProperty('fields.reason');
+  });
+
   it('name their files in order', () => {
     expect(judge({ papers: { value: ['att_2', 'att_1'] } })).toMatchObject({ files: [{ fieldName: 'papers', ids: ['att_2', 'att_1'] }] });
     expect(judge({ papers: [] })).toMatchObject({ files: [] });

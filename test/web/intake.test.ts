@@ -152,6 +152,37 @@ describe('the intake page', () => {
     expect((await requestsOf(site, 'rita@example.com')).total).toBe(1);
   });
 
+  it('sends what stands in the form when its files are there, and nothing after it was cleared', async () => {
+    const { page } = await browser.open();
+    const held: (() => void)[] = [];
+    await page.route(uploads, async (route) => {
+      await new Promise<void>((resolve) => void held.push(resolve));
+      await route.continue();
+    });
+    const begin = async (email: string) => {
+      await openForm(page, site);
+      await page.getByLabel('Email address').fill(email);
+      await chooseFiles(page, pdf());
+      await waitForFile(page, 'passport.pdf', 'uploading');
+      await page.getByRole('button', { name: 'Send request' }).click();
+    };
+    await begin('before@example.com');
+    await page.getByLabel('Email address').fill('after@example.com');
+    for (const release of held.splice(0)) release();
+    await readReference(page);
+    expect((await requestsOf(site, 'after@example.com')).items).toHaveLength(1);
+    expect((await requestsOf(site, 'before@example.com')).items).toEqual([]);
+
+    await begin('cleared@example.com');
+    page.once('dialog', (dialog) => void dialog.accept());
+    await page.getByRole('button', { name: 'Clear the form' }).click();
+    for (const release of held.splice(0)) release();
+    await page.locator('[data-file="passport.pdf"]').waitFor({ state: 'detached' });
+    expect(await page.getByLabel('Email address').inputValue()).toBe('');
+    expect((await requestsOf(site, 'cleared@example.com')).items).toEqual([]);
+    await page.unroute(uploads);
+  });
+
   it('says that an upload was cut where the page was closed meanwhile', async () => {
     const { page } = await browser.open();
     await page.route(uploads, () => {});

@@ -57,9 +57,14 @@ export function findProblems(action: IntakeAction, values: Values, uploads: Uplo
     if (field.field_type === 'file') {
       return uploads.of(name).some((entry) => entry.state.kind !== 'refused') ? [] : [{ id, message: errors.fileRequired(field.label) }];
     }
-    return enteredValue(values, id, field).length === 0 ? [{ id, message: errors.required(field.label) }] : [];
+    return isBlank(enteredValue(values, id, field)) ? [{ id, message: errors.required(field.label) }] : [];
   });
   return [...identity, ...(nobody ? [{ id: identityId(first), message: errors.oneIdentity }] : []), ...fields];
+}
+
+/** Nothing, or nothing but blanks. */
+function isBlank(value: string | readonly string[]): boolean {
+  return typeof value === 'string' ? value.trim() === '' : value.length === 0;
 }
 
 /** The form as the API takes it. */
@@ -69,7 +74,7 @@ export function writeRequest(propertyId: string, action: IntakeAction, values: V
   const name = textOf(values, identityId('name'));
   const fields = visibleFields(action).flatMap(([key, field]) => {
     const value = field.field_type === 'file' ? attachedIds(uploads, key) : enteredValue(values, fieldId(key), field);
-    return value.length === 0 ? [] : [[key, { label: field.label, value }] as const];
+    return isBlank(value) ? [] : [[key, { label: field.label, value }] as const];
   });
   return {
     identity: {
@@ -93,7 +98,10 @@ function textOf(values: Values, id: string): string {
   return typeof value === 'string' ? value.trim() : '';
 }
 
-/** A phone number without what people put between its digits; `00` is another way to write `+`. */
+/** A phone number without what people put between its digits, or the `(0)` that is dialled at home only; `00` is another way to write `+`. */
 function normalPhone(text: string): string {
-  return text.replace(/[\s()./-]/g, '').replace(/^00/, '+');
+  return text
+    .replace(/^(\s*(?:\+|00)[\d\s]*)\(0\)/, '$1')
+    .replace(/[\s()./-]/g, '')
+    .replace(/^00/, '+');
 }

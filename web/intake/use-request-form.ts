@@ -30,7 +30,18 @@ export function useRequestForm(propertyId: string, action: IntakeAction, onTaken
   const [phase, setPhase] = useState<'idle' | 'waiting' | 'sending'>('idle');
   const begun = useRef<BegunSubmission | undefined>(draft.submission);
   const taken = useRef(false);
-  const store = () => keepDraft(key, { values, files: uploads.view.entries, submission: begun.current });
+  /** What is typed now, for a sending that waited meanwhile. */
+  const latest = useRef(values);
+  latest.current = values;
+  /** The sending that waits for files; none once the form was cleared or left. */
+  const waiting = useRef<symbol | undefined>(undefined);
+  useEffect(
+    () => () => {
+      waiting.current = undefined;
+    },
+    [key],
+  );
+  const store = () => keepDraft(key, { values: latest.current, files: uploads.view.entries, submission: begun.current });
   useEffect(() => {
     if (!taken.current) store();
   }, [values, entries]);
@@ -38,16 +49,17 @@ export function useRequestForm(propertyId: string, action: IntakeAction, onTaken
   async function submit(): Promise<void> {
     if (phase !== 'idle') return;
     setFailure(undefined);
-    const found = findProblems(action, values, uploads, texts);
-    setProblems(found);
-    if (found.length > 0) return;
-    if (!(await waitForFiles())) {
-      setFailure({ text: texts.form.fileWasRefused });
-      setPhase('idle');
-      return;
-    }
+    if (!isComplete()) return;
+    const mine = Symbol();
+    waiting.current = mine;
+    const accepted = await waitForFiles();
+    if (waiting.current !== mine) return;
+    setPhase('idle');
+    if (!accepted) return setFailure({ text: texts.form.fileWasRefused });
+    // Answers and files may have changed while it waited: what is sent is what the person sees now.
+    if (!isComplete()) return;
     setPhase('sending');
-    const request = writeRequest(propertyId, action, values, uploads);
+    const request = writeRequest(propertyId, action, latest.current, uploads);
     begun.current = beginSubmission(request, begun.current);
     store();
     const fileIds = visibleFields(action).flatMap(([name]) => attachedIds(uploads, name));
@@ -65,6 +77,12 @@ export function useRequestForm(propertyId: string, action: IntakeAction, onTaken
     setFailure(describeFailure(texts, outcome));
   }
 
+  function isComplete(): boolean {
+    const found = findProblems(action, latest.current, uploads, texts);
+    setProblems(found);
+    return found.length === 0;
+  }
+
   /** Waits for running uploads; false where one of them was refused, which a person should see before anything is sent. */
   async function waitForFiles(): Promise<boolean> {
     const running = uploads.view.entries.filter(isRunning).map((entry) => entry.key);
@@ -80,6 +98,8 @@ export function useRequestForm(propertyId: string, action: IntakeAction, onTaken
   }
 
   async function discard(): Promise<void> {
+    waiting.current = undefined;
+    setPhase('idle');
     setValues({});
     setProblems([]);
     setFailure(undefined);

@@ -1,4 +1,4 @@
-import { useState } from 'preact/hooks';
+import { useEffect, useState } from 'preact/hooks';
 import { listPrivacyRequests } from '../../client/generated.ts';
 import { ProblemNotice } from '../parts/problem-notice.tsx';
 import { useAnswer } from '../parts/use-answer.ts';
@@ -28,6 +28,10 @@ export function Queue({ query: raw }: { readonly query: URLSearchParams }) {
   const [chosen, setChosen] = useState<ReadonlySet<string>>(new Set());
   const show = (next: Partial<QueueQuery>) => goTo(['requests'], writeQueueQuery({ ...query, page: 1, ...next }));
   const items = value?.items ?? [];
+  useEffect(() => {
+    // The last requests of the last page were decided, and it is gone with them.
+    if (value !== undefined && value.pages > 0 && value.page > value.pages) show({ page: value.pages });
+  }, [value]);
   const chosenItems = items.filter((item) => chosen.has(item.id));
   return (
     <>

@@ -35,8 +35,12 @@ export function DecisionDialog({ decision, ids, onClose }: DecisionDialogProps) 
       if (found.failed.length === 0) onClose(found);
       else setOutcome(found);
     });
+  // What was begun is done, whatever is closed: its outcome has to be seen.
+  const close = () => {
+    if (!running) onClose();
+  };
   return (
-    <Dialog title={`${decision.question} ${what}?`} onClose={() => onClose()}>
+    <Dialog title={`${decision.question} ${what}?`} onClose={close}>
       <form
         class="stack"
         noValidate
@@ -67,9 +71,9 @@ export function DecisionDialog({ decision, ids, onClose }: DecisionDialogProps) 
         )}
         <div class="row">
           <button type="submit" class={`button ${decision.danger ? 'button--danger' : 'button--main'}`} disabled={running}>
-            {decision.name}
+            {decision.name} {what}
           </button>
-          <button type="button" class="button button--quiet" onClick={() => onClose()}>
+          <button type="button" class="button button--quiet" disabled={running} onClick={close}>
             Go back
           </button>
         </div>

@@ -1,5 +1,6 @@
 import { listFields, type ManualRequest, type PrivacyRequest, resumePrivacyRequest } from '../../client/generated.ts';
 import { ProblemNotice } from '../parts/problem-notice.tsx';
+import { mayLeave } from '../parts/unsaved.ts';
 import { useAction } from '../parts/use-action.ts';
 import { useAnswer } from '../parts/use-answer.ts';
 import { useSession } from '../session/use-session.ts';
@@ -49,6 +50,7 @@ function Resume({ request, missing, onChanged }: ManualInputsProps & { readonly 
   const { running, problem, run } = useAction();
   const resume = () =>
     run(async () => {
+      if (!mayLeave()) return;
       try {
         await session.call(resumePrivacyRequest, { path: { id: request.id } });
       } finally {

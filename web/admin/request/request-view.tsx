@@ -82,7 +82,7 @@ function Content({ request, onChanged }: { readonly request: PrivacyRequest; rea
           </div>
         )}
         <ManualInputs request={request} onChanged={onChanged} />
-        {request.status === 'complete' && <PackageCard id={request.id} />}
+        {request.status === 'complete' && request.policy.action_type === 'access' && <PackageCard id={request.id} />}
         <IdentityCard request={request} />
         <CustomFields requestId={request.id} fields={request.custom_privacy_request_fields ?? {}} />
         <Facts request={request} />

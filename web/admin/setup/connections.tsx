@@ -28,7 +28,7 @@ export function Connections() {
         )}
       </ViewTitle>
       <p class="lead">Where data is looked up for each access request.</p>
-      {adding && <AddConnection onClose={() => setAdding(false)} />}
+      {adding && <AddConnection existing={value?.items ?? []} onClose={() => setAdding(false)} />}
       <ProblemNotice problem={problem} onRetry={reload} />
       {half.length > 0 && (
         <div class="notice notice--warn">
@@ -78,7 +78,13 @@ export function ConnectionState({ connection }: { readonly connection: Connectio
   return <span class="badge badge--good">In use</span>;
 }
 
-function AddConnection({ onClose }: { readonly onClose: () => void }) {
+/** What adding a connection needs. */
+interface AddConnectionProps {
+  readonly existing: readonly Connection[];
+  readonly onClose: () => void;
+}
+
+function AddConnection({ existing, onClose }: AddConnectionProps) {
   const session = useSession();
   const { running, problem, run } = useAction();
   const [name, setName] = useState('');
@@ -88,6 +94,10 @@ function AddConnection({ onClose }: { readonly onClose: () => void }) {
   const [access, setAccess] = useState<Connection['access']>('read');
   const add = () =>
     run(async () => {
+      // The call would change the one that is there.
+      if (existing.some((one) => (key === '' ? one.name === name : one.key === key))) {
+        throw new Problem('unknown', 200, `There is a connection with this ${key === '' ? 'name' : 'key'} already. Open it to change it.`);
+      }
       const answer = await session.call(createConnections, {
         body: [{ name, key: key === '' ? null : key, description: description === '' ? null : description, connection_type: type, access }],
       });

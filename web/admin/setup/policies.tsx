@@ -13,7 +13,7 @@ import { useSession } from '../session/use-session.ts';
 
 const actionOptions = [
   ['access', 'Access: a copy of the data'],
-  ['erasure', 'Erasure: the data is deleted'],
+  ['erasure', 'Erasure: the organisation deletes the data; nothing is deleted by itself'],
 ] as const;
 
 /** Every policy: what a request does, and by when. */
@@ -37,7 +37,12 @@ export function Policies() {
       </ViewTitle>
       <p class="lead">What a request asks for, and in how many days it has to be answered.</p>
       {edited !== undefined && (
-        <PolicyForm key={edited === 'new' ? '' : edited.key} policy={edited === 'new' ? undefined : edited} onClose={close} />
+        <PolicyForm
+          key={edited === 'new' ? '' : edited.key}
+          policy={edited === 'new' ? undefined : edited}
+          existing={value?.items ?? []}
+          onClose={close}
+        />
       )}
       <ProblemNotice problem={problem} onRetry={reload} />
       <ul class="cards">
@@ -62,7 +67,15 @@ export function Policies() {
   );
 }
 
-function PolicyForm({ policy, onClose }: { readonly policy: Policy | undefined; readonly onClose: (changed: boolean) => void }) {
+/** What the form of a policy needs. */
+interface PolicyFormProps {
+  /** Absent for a new one. */
+  readonly policy: Policy | undefined;
+  readonly existing: readonly Policy[];
+  readonly onClose: (changed: boolean) => void;
+}
+
+function PolicyForm({ policy, existing, onClose }: PolicyFormProps) {
   const session = useSession();
   const { running, problem, run } = useAction();
   const before = {
@@ -76,6 +89,10 @@ function PolicyForm({ policy, onClose }: { readonly policy: Policy | undefined; 
   useUnsaved(!saved && JSON.stringify(now) !== JSON.stringify(before));
   const save = () =>
     run(async () => {
+      // The call would change the one that is there.
+      if (policy === undefined && existing.some((one) => (now.key === '' ? one.name === now.name : one.key === now.key))) {
+        throw new Problem('unknown', 200, `There is a policy with this ${now.key === '' ? 'name' : 'key'} already. Change that one.`);
+      }
       const answer = await session.call(upsertPolicies, {
         body: [
           { name: now.name, key: now.key === '' ? null : now.key, action_type: now.action, execution_timeframe_days: Number(now.days) },
