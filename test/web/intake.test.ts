@@ -46,6 +46,8 @@ describe('the intake page', () => {
 
   it('can be used with the keyboard alone, and keeps the focus where the person is', async () => {
     const { page } = await browser.open();
+    // From the start: the browser is told to hand choosers over, which takes a moment.
+    const chooser = page.waitForEvent('filechooser');
     await page.goto(`${site.baseUrl}/`);
     await page.getByRole('link', { name: /Access my data/ }).waitFor();
     const press = async (key: string, times = 1) => {
@@ -60,7 +62,6 @@ describe('the intake page', () => {
     await press('Tab');
     await page.keyboard.type('kay@example.com');
     await press('Tab');
-    const chooser = page.waitForEvent('filechooser');
     await press('Space');
     await (await chooser).setFiles([pdf('one.pdf'), pdf('two.pdf'), pdf('three.pdf')]);
     for (const name of ['one.pdf', 'two.pdf', 'three.pdf']) await waitForFile(page, name, 'attached');
