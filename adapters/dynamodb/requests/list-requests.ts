@@ -22,8 +22,9 @@ const batchItems = 100;
  */
 export function listRequests(table: RequestsTable): RequestStore['list'] {
   return async (filter, page) => {
+    const perStatus = await Promise.all(filter.statuses.map((status) => readIndex(table, status, filter)));
     // A request that changes its status between two of the reads is found by both.
-    const unique = new Map((await readStatuses(table, filter)).map((entry) => [entry.id, entry]));
+    const unique = new Map(perStatus.flat().map((entry) => [entry.id, entry]));
     const sorted = [...unique.values()].sort((a, b) => (a.queuedAt < b.queuedAt ? -1 : 1));
     if (filter.direction === 'desc') sorted.reverse();
     const start = (page.page - 1) * page.size;
@@ -62,32 +63,6 @@ function indexQuery(table: RequestsTable, status: StoredStatus): QueryCommandInp
     ExpressionAttributeNames: { '#queue': requestsByStatus.partition },
     ExpressionAttributeValues: { ':queue': status },
   };
-}
-
-/**
- * Statuses in the order in which requests go through them, so that one that moves while the list is read is met where it goes next.
- * Read all at once, it could be missed everywhere: not yet here, and no longer there. Some stand twice, since ways lead back to them.
- */
-const rounds: readonly (readonly StoredStatus[])[] = [
-  ['pending', 'error'],
-  ['approved'],
-  ['requires_input'],
-  ['resuming'],
-  ['in_processing'],
-  ['requires_input', 'error', 'complete', 'denied', 'canceled'],
-];
-
-async function readStatuses(table: RequestsTable, filter: RequestFilter): Promise<readonly IndexEntry[]> {
-  const [first, ...others] = filter.statuses;
-  if (first === undefined) return [];
-  if (others.length === 0) return readIndex(table, first, filter);
-  const found: IndexEntry[] = [];
-  for (const round of rounds) {
-    const asked = round.filter((status) => filter.statuses.includes(status));
-    const entries = await Promise.all(asked.map((status) => readIndex(table, status, filter)));
-    found.push(...entries.flat());
-  }
-  return found;
 }
 
 async function readIndex(table: RequestsTable, status: StoredStatus, filter: RequestFilter): Promise<readonly IndexEntry[]> {
