@@ -94,11 +94,16 @@ function placeToldAtTheEnd(file: Buffer): number | undefined {
   return told === undefined ? undefined : Number(told);
 }
 
-/** The entry with a reference or a dictionary. Between the two may stand blanks, of which NUL is one, and comments (sections 7.2.2 and 7.2.3). */
-const encryptEntry = /\/Encrypt(?:[\0\s]|%[^\r\n]*[\r\n])*(?:[+-]?\d|<<)/;
+/**
+ * What stands behind the name of the entry: blanks, of which NUL is one, and comments (sections 7.2.2 and 7.2.3), then a
+ * reference or a dictionary. Where the text ends before either is seen, the answer is the careful one.
+ */
+const encryptValue = /^(?:[\0\s]|%[^\r\n]*[\r\n])*(?:[+-]?\d|<<|(?:%[^\r\n]*)?$)/;
 
+/** Looks between one name and the next only, so that a window full of them costs no more than one. */
 function holdsEncrypt(window: Buffer): boolean {
-  return encryptEntry.test(decodeName(window));
+  const [, ...values] = decodeName(window).split('/Encrypt');
+  return values.some((value) => encryptValue.test(value));
 }
 
 /** A name may be written with `#` and two hexadecimal digits for any letter (section 7.3.5). */
