@@ -7,7 +7,7 @@ import { findManualState } from '../manual-requests/find-missing-input.ts';
 import { makeLogEntry } from '../privacy-requests/log-entry.ts';
 import type { RequestStore } from '../privacy-requests/ports.ts';
 import { automaticSourcesFor } from '../sources/automatic-sources.ts';
-import { RequestClosedError } from './errors.ts';
+import { TryAgainError } from './errors.ts';
 import { findOwnedRequest } from './owned-request.ts';
 
 /** What checking manual input needs. */
@@ -27,7 +27,7 @@ const daySeconds = 86_400;
  * missing, the connections whose answers and rows go into the package are fixed with the same write that lets the request go on.
  * @remarks A request that is in `requires_input` already belongs to an execution that was replaced: it waits again for the
  * reviewer's resume, even with all answers in.
- * @throws RequestClosedError where the request is not this execution's.
+ * @throws RequestClosedError where the request is not this execution's; TryAgainError where it was let go in between.
  */
 export async function checkManualInput(parts: CheckManualInputParts, input: WorkflowInput): Promise<ManualInputCheck> {
   const request = await findOwnedRequest(parts.requests, input);
@@ -56,6 +56,8 @@ export async function checkManualInput(parts: CheckManualInputParts, input: Work
       ? { entry: makeLogEntry(parts, 'processing_started', systemActor, { status: 'in_processing' }) }
       : {}),
   });
-  if (moved === undefined) throw new RequestClosedError();
-  return answer;
+  if (moved !== undefined) return answer;
+  // It may only have been let go since it was read: ending here would leave it in `resuming` with nobody to go on.
+  await findOwnedRequest(parts.requests, input);
+  throw new TryAgainError('The request changed while it was looked at.');
 }

@@ -177,6 +177,29 @@ describe('executions that are lost', () => {
     expect(await act.count(id, 'completed')).toBe(1);
   });
 
+  it('honour a release that came between the reading and the writing of their replacement’s first step', async () => {
+    await act.define('crm', 'notes');
+    const id = await act.submit();
+    await act.until(id, 'requires_input');
+    crash();
+    // The replacement's first step is taken here by hand, so that the release can come in its middle.
+    const held = hold('check-manual-input');
+    await harness.reconcile();
+    await held;
+    const { connections } = harness.parts;
+    const all = vi.fn(connections.all).mockImplementationOnce(async () => {
+      await act.undefine('crm');
+      await act.until(id, 'resuming');
+      return connections.all();
+    });
+    const { checkManualInput } = await import('../../core/workflow/check-manual-input.ts');
+    const takeFirstStep = () =>
+      checkManualInput({ ...harness.parts, connections: { ...connections, all }, timeoutDays: 1 }, { request_id: id, attempt: 2 });
+    await expect(takeFirstStep()).rejects.toThrow(expect.objectContaining({ name: 'TryAgain' }));
+    expect(await takeFirstStep()).toMatchObject({ input_missing: false });
+    expect(await act.statusOf(id)).toBe('in_processing');
+  });
+
   it('are repaired by twenty reconcilers at once without a second completion', async () => {
     const held = hold('build-package');
     const id = await act.submit();
