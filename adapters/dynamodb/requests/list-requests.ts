@@ -22,9 +22,8 @@ const batchItems = 100;
  */
 export function listRequests(table: RequestsTable): RequestStore['list'] {
   return async (filter, page) => {
-    const perStatus = await Promise.all(filter.statuses.map((status) => readIndex(table, status, filter)));
     // A request that changes its status between two of the reads is found by both.
-    const unique = new Map(perStatus.flat().map((entry) => [entry.id, entry]));
+    const unique = new Map((await readStatuses(table, filter)).map((entry) => [entry.id, entry]));
     const sorted = [...unique.values()].sort((a, b) => (a.queuedAt < b.queuedAt ? -1 : 1));
     if (filter.direction === 'desc') sorted.reverse();
     const start = (page.page - 1) * page.size;
@@ -63,6 +62,32 @@ function indexQuery(table: RequestsTable, status: StoredStatus): QueryCommandInp
     ExpressionAttributeNames: { '#queue': requestsByStatus.partition },
     ExpressionAttributeValues: { ':queue': status },
   };
+}
+
+/**
+ * Statuses in the order in which a request goes through them, so that one that moves while the list is read is met where it goes
+ * next. Read all at once, it could be missed everywhere: not yet here, and no longer there. It is in processing before and after a wait.
+ */
+const rounds: readonly (readonly StoredStatus[])[] = [
+  ['pending', 'error'],
+  ['approved'],
+  ['in_processing'],
+  ['requires_input'],
+  ['resuming'],
+  ['in_processing'],
+  ['error', 'complete', 'denied', 'canceled'],
+];
+
+async function readStatuses(table: RequestsTable, filter: RequestFilter): Promise<readonly IndexEntry[]> {
+  const [first, ...others] = filter.statuses;
+  if (first === undefined) return [];
+  if (others.length === 0) return readIndex(table, first, filter);
+  const found: IndexEntry[] = [];
+  for (const round of rounds) {
+    const asked = round.filter((status) => filter.statuses.includes(status));
+    found.push(...(await Promise.all(asked.map((status) => readIndex(table, status, filter)))).flat());
+  }
+  return found;
 }
 
 async function readIndex(table: RequestsTable, status: StoredStatus, filter: RequestFilter): Promise<readonly IndexEntry[]> {
