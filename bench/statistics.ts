@@ -7,13 +7,6 @@ export function median(values: readonly number[]): number {
   return (low + high) / 2;
 }
 
-/** The value a quarter of the others lie below: for times that are only ever disturbed upwards. */
-export function lowerQuartile(values: readonly number[]): number {
-  const value = [...values].sort((a, b) => a - b)[Math.floor((values.length - 1) / 4)];
-  if (value === undefined) throw new Error('There is nothing to take the quartile of.');
-  return value;
-}
-
 /**
  * Does a piece of work for every number below a count, some at a time.
  * @param concurrency - How many at a time.

@@ -3,7 +3,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { type FunctionName, functions } from '../../contracts/functions.ts';
 import type { BenchGroup } from '../group.ts';
-import { lowerQuartile } from '../statistics.ts';
+import { median } from '../statistics.ts';
 import { bundleFile, bundleText } from './bundle.ts';
 import { type Load, loadOnce } from './load-once.ts';
 import { writeSdkEntry } from './sdk-entry.ts';
@@ -41,9 +41,9 @@ export const functionLoad: BenchGroup = {
       return {
         title: 'Load of the functions',
         notes: [
-          `Milliseconds to load a bundle in a fresh Node process, without the start of Node itself; lower quartile of ${processes} processes each, interleaved, since what else the machine does only ever adds. "SDK" is a handler with the SDK clients and commands that this function's own files import, the clients made. Own cost = (function − SDK) / SDK, by the clock and, less disturbed by what else the machine does, by processor time. Goal: at most ${goals.most * 100} %; ${goals.good * 100} % is better.`,
+          `Milliseconds to load a bundle in a fresh Node process, without the start of Node itself; median of ${processes} processes each, interleaved. "SDK" is a handler with the SDK clients and commands that this function's own files import, the clients made. Own cost = (function − SDK) / SDK, by the clock and, less disturbed by what else the machine does, by processor time. Goal: at most ${goals.most * 100} %; ${goals.good * 100} % is better.`,
           'Functions are bundled without the SDK’s chain of credential providers, of which Lambda needs the variables only (docs/decisions/0012-credentials-of-functions.md). "SDK, trimmed" is the same handler bundled like that, and the last column the own cost over it.',
-          `A bare handler loads in ${typical(bare, 'wall').toFixed(1)} ms.`,
+          `A bare handler loads in ${middle(bare, 'wall').toFixed(1)} ms.`,
         ],
         columns: [
           'Function',
@@ -60,7 +60,7 @@ export const functionLoad: BenchGroup = {
         rows: pairs.map(({ name, sdk, slim, own }) => {
           const cost = ownCost(sdk, own, 'wall');
           const met = (goal: number) => (cost <= goal ? 'yes' : 'no');
-          const times = [sdk, slim, own].map((subject) => typical(subject, 'wall').toFixed(1));
+          const times = [sdk, slim, own].map((subject) => middle(subject, 'wall').toFixed(1));
           const percent = (share: number) => `${(share * 100).toFixed(0)} %`;
           return [
             name,
@@ -80,12 +80,12 @@ export const functionLoad: BenchGroup = {
   },
 };
 
-function typical(subject: Subject, kind: keyof Load): number {
-  return lowerQuartile(subject.loads.map((load) => load[kind]));
+function middle(subject: Subject, kind: keyof Load): number {
+  return median(subject.loads.map((load) => load[kind]));
 }
 
 function ownCost(sdk: Subject, own: Subject, kind: keyof Load): number {
-  return (typical(own, kind) - typical(sdk, kind)) / typical(sdk, kind);
+  return (middle(own, kind) - middle(sdk, kind)) / middle(sdk, kind);
 }
 
 interface Pair {

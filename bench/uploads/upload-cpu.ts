@@ -31,16 +31,15 @@ export const uploadCpu: BenchGroup = {
           [() => doTheLeast(text), () => handler.handle(text), () => deployed.handle(text)],
           rounds,
         );
-        const ratio = own / floor;
-        const met = (goal: number) => (ratio <= goal ? 'yes' : 'no');
+        const met = (goal: number) => (whole / floor <= goal ? 'yes' : 'no');
         rows.push([
           name,
-          ...[floor, own].map((time) => time.toFixed(1)),
-          ratio.toFixed(2),
+          ...[floor, whole].map((time) => time.toFixed(1)),
+          (whole / floor).toFixed(2),
           met(goals.most),
           met(goals.good),
-          whole.toFixed(1),
-          (whole / floor).toFixed(2),
+          own.toFixed(1),
+          (own / floor).toFixed(2),
         ]);
       }
       say('uploads: the calls alone');
@@ -49,10 +48,10 @@ export const uploadCpu: BenchGroup = {
       return {
         title: 'Processor time of an upload',
         notes: [
-          `Milliseconds of processor time, user and system, over all threads, for one upload of a PDF: multipart grammar, parser, type, PDF check, digest, record and object. The floor is JSON.parse of the event, base64 decoding and SHA-256 of the same bytes. "Handler" is the function over stores that answer in the process. Median of ${rounds} rounds, in turns. Goal: at most ${goals.most} times the floor; ${goals.good} is better.`,
-          `"Deployed" is the function as it is deployed, over stubs of DynamoDB and S3 in a process of their own. What it takes more are the six calls of the AWS SDK (the count, the form, the policy, the record, the object, the record again), ${(whole - own).toFixed(1)} ms for a file of 1 kB, and the way of the file through the socket, which the floor has none of.`,
+          `Milliseconds of processor time, user and system, over all threads, for one upload of a PDF in the function as it is deployed: multipart grammar, parser, type, PDF check, digest, record and object, over stubs of DynamoDB and S3 in a process of their own. The floor is JSON.parse of the event, base64 decoding and SHA-256 of the same bytes. Median of ${rounds} rounds, in turns. Goal: at most ${goals.most} times the floor; ${goals.good} is better.`,
+          `"Without calls" is the same handler over stores that answer in the process, since the floor has no calls either. The difference is six calls of the AWS SDK (the count, the form, the policy, the record, the object, the record again), ${(whole - own).toFixed(1)} ms for a file of 1 kB, and the way of the file through the socket.`,
         ],
-        columns: ['File', 'Floor, ms', 'Handler, ms', 'Ratio', `≤ ${goals.most}`, `≤ ${goals.good}`, 'Deployed, ms', 'Ratio'],
+        columns: ['File', 'Floor, ms', 'Upload, ms', 'Ratio', `≤ ${goals.most}`, `≤ ${goals.good}`, 'Without calls, ms', 'Ratio'],
         rows,
       };
     } finally {
