@@ -1,5 +1,4 @@
 import { randomBytes } from 'node:crypto';
-import { builtinPolicies } from '../../core/policies/builtin-policies.ts';
 import { clock, makeId } from '../../lambdas/runtime/system-parts.ts';
 import type { createEndpoints } from '../../lambdas/upload-attachment/endpoint.ts';
 
@@ -30,7 +29,6 @@ export const memoryStores: Parameters<typeof createEndpoints>[0] = {
   },
   quarantine: { form: notCalled, read: notCalled, remove: notCalled },
   intake: { read: async () => undefined, replace: notCalled },
-  policies: { find: async (key) => builtinPolicies.find((policy) => policy.key === key), all: notCalled, save: notCalled },
   clock,
   makeId,
   randomBytes,

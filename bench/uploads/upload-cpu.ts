@@ -49,7 +49,7 @@ export const uploadCpu: BenchGroup = {
         title: 'Processor time of an upload',
         notes: [
           `Milliseconds of processor time, user and system, over all threads, for one upload of a PDF in the function as it is deployed: multipart grammar, parser, type, PDF check, digest, record and object, over stubs of DynamoDB and S3 in a process of their own. The floor is JSON.parse of the event, base64 decoding and SHA-256 of the same bytes. Median of ${rounds} rounds, in turns. Goal: at most ${goals.most} times the floor; ${goals.good} is better.`,
-          `"Without calls" is the same handler over stores that answer in the process, since the floor has no calls either. The difference is six calls of the AWS SDK (the count, the form, the policy, the record, the object, the record again), ${(whole - own).toFixed(1)} ms for a file of 1 kB, and the way of the file through the socket.`,
+          `"Without calls" is the same handler over stores that answer in the process, since the floor has no calls either. The difference is five calls of the AWS SDK (the count, the form, the record, the object, the record again), ${(whole - own).toFixed(1)} ms for a file of 1 kB, and the way of the file through the socket.`,
         ],
         columns: ['File', 'Floor, ms', 'Upload, ms', 'Ratio', `≤ ${goals.most}`, `≤ ${goals.good}`, 'Without calls, ms', 'Ratio'],
         rows,

@@ -3,7 +3,6 @@ import { AppError } from '../errors.ts';
 import { currentIntake } from '../intake/configure-intake.ts';
 import { declaredFields, findProperty } from '../intake/find-action.ts';
 import type { IntakeStore } from '../intake/ports.ts';
-import type { PolicyStore } from '../policies/ports.ts';
 import { orStorageProblem } from './upload-parts.ts';
 
 /** Where an upload says it belongs. */
@@ -15,22 +14,17 @@ export interface UploadContext {
 
 /**
  * Finds the file field an upload belongs to. There are no silent defaults: policy, property and field exist together, or the
- * upload is refused (CONTRACT section 6).
+ * upload is refused (CONTRACT section 6). The form alone knows: it names existing policies only, and no policy is ever deleted.
  * @throws AppError `attachment.invalid`, in the same words whichever of the three is unknown; `attachment.storage_unavailable`.
  */
-export async function findFileField(
-  parts: { readonly intake: IntakeStore; readonly policies: PolicyStore },
-  context: UploadContext,
-): Promise<FileFieldDefinition> {
-  const [config, policy] = await orStorageProblem(
-    () => Promise.all([currentIntake(parts.intake), parts.policies.find(context.policy_key)]),
+export async function findFileField(parts: { readonly intake: IntakeStore }, context: UploadContext): Promise<FileFieldDefinition> {
+  const config = await orStorageProblem(
+    () => currentIntake(parts.intake),
     'The form could not be looked at right now, so the file was not kept. Try again in a moment.',
   );
   const property = findProperty(config, context.property_id);
   const field =
-    policy === undefined || property === undefined
-      ? undefined
-      : new Map(Object.entries(declaredFields(property, policy.key))).get(context.field_name);
+    property === undefined ? undefined : new Map(Object.entries(declaredFields(property, context.policy_key))).get(context.field_name);
   if (field?.field_type !== 'file') {
     const msg = 'policy_key, field_name and property_id must name a file field of the intake form.';
     throw new AppError('attachment.invalid', msg, { errors: [{ loc: ['body'], msg, type: 'unknown_field' }] });

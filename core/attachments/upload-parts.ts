@@ -4,7 +4,6 @@ import type { Clock } from '../clock.ts';
 import { AppError } from '../errors.ts';
 import type { MakeId, RandomBytes } from '../ids.ts';
 import type { IntakeStore } from '../intake/ports.ts';
-import type { PolicyStore } from '../policies/ports.ts';
 import type { Warn } from '../privacy-requests/start-execution.ts';
 import type { CheckedFile, ScanFile } from './check-file.ts';
 import type { UploadContext } from './judge-context.ts';
@@ -17,7 +16,6 @@ export interface UploadParts {
   readonly objects: AttachmentObjects;
   readonly quarantine: Quarantine;
   readonly intake: IntakeStore;
-  readonly policies: PolicyStore;
   readonly clock: Clock;
   readonly makeId: MakeId;
   readonly randomBytes: RandomBytes;

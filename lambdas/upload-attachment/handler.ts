@@ -3,7 +3,6 @@ import { LambdaClient } from '@aws-sdk/client-lambda';
 import { createAttachmentRecords } from '../../adapters/dynamodb/attachment-records.ts';
 import { createDocumentClient } from '../../adapters/dynamodb/document-client.ts';
 import { createIntakeStore } from '../../adapters/dynamodb/intake-store.ts';
-import { createPolicyStore } from '../../adapters/dynamodb/policy-store.ts';
 import { createRateLimiter } from '../../adapters/dynamodb/rate-limiter.ts';
 import { createRemoteScanner } from '../../adapters/lambda/remote-scanner.ts';
 import { createAttachmentObjects } from '../../adapters/s3/attachment-objects.ts';
@@ -20,7 +19,6 @@ import { createEndpoints } from './endpoint.ts';
 const environment = environmentOf('upload-attachment');
 const client = createDocumentClient();
 const s3 = createS3Client();
-const configs = environment.value('configsTable');
 const requestsTable = environment.value('requestsTable');
 const flags = {
   collectCustomFields: environment.flag('execution.allow_custom_privacy_request_field_collection'),
@@ -37,8 +35,7 @@ export const handler = createHttpHandler(
     records: createAttachmentRecords(client, requestsTable),
     objects: createAttachmentObjects(s3, environment.value('attachmentsBucket')),
     quarantine: createQuarantine(s3, environment.value('quarantineBucket')),
-    intake: createIntakeStore(client, configs),
-    policies: createPolicyStore(client, configs),
+    intake: createIntakeStore(client, environment.value('configsTable')),
     clock,
     makeId,
     randomBytes,
