@@ -1,6 +1,6 @@
 import type { AutomaticType } from '../../contracts/schemas/connection-types.ts';
 import type { ConnectionSecrets } from '../../contracts/schemas/connections.ts';
-import { type Connector, type Connectors, SourceError } from '../../core/sources/connector.ts';
+import { type Connector, type Connectors, type FormAnswers, SourceError } from '../../core/sources/connector.ts';
 import { openDynamoDb } from './dynamodb/dynamodb-connector.ts';
 import { allowedAddresses, resolveBySystem } from './https/guard-address.ts';
 import { openHttps } from './https/https-connector.ts';
@@ -10,7 +10,7 @@ import { openPostgres } from './postgres/postgres-connector.ts';
 /** Opens sources of every type. */
 export function createConnectors(): Connectors {
   return {
-    open: async (type, secrets) => openers[type](secrets),
+    open: async (type, secrets, answers) => openers[type](secrets, answers),
     async refuse(type, secrets) {
       if (type !== 'https' || typeof secrets.url !== 'string') return undefined;
       try {
@@ -25,7 +25,7 @@ export function createConnectors(): Connectors {
   };
 }
 
-const openers: Readonly<Record<AutomaticType, (secrets: ConnectionSecrets) => Connector>> = {
+const openers: Readonly<Record<AutomaticType, (secrets: ConnectionSecrets, answers?: FormAnswers) => Connector>> = {
   postgres: openPostgres,
   dynamodb: openDynamoDb,
   https: openHttps,

@@ -4,7 +4,7 @@ import { limits } from '../../contracts/limits.ts';
 import type { Dataset } from '../../contracts/schemas/datasets.ts';
 import { identityKinds } from '../../contracts/schemas/identity.ts';
 import { type PackageRow, valueUnder } from '../packages/package-source.ts';
-import { type Connector, type FormAnswers, SourceError } from './connector.ts';
+import { type Connector, SourceError } from './connector.ts';
 import { givenFields } from './match-categories.ts';
 import { planTraversal } from './plan-traversal.ts';
 import type { SourceRows } from './ports.ts';
@@ -23,8 +23,6 @@ export interface CollectRowsInput {
   /** Names this run; no two have the same. */
   readonly run: string;
   readonly signal: AbortSignal;
-  /** What sources may know of the form. */
-  readonly answers?: FormAnswers;
 }
 
 /**
@@ -41,7 +39,6 @@ export async function collectRows(input: CollectRowsInput): Promise<StoredSource
     identity: request.identity,
     wanted: ({ collection }) => givenFields(collection, categories),
     signal: input.signal,
-    ...(input.answers === undefined ? {} : { answers: input.answers }),
   });
   const parts: StoredSource['parts'] = [];
   const budget = { bytes: limits.sourceBytes };

@@ -18,8 +18,6 @@ export interface SourceQuery {
   readonly where: { readonly field: string; readonly values: readonly SourceKey[] };
   /** Rows at most. */
   readonly limit: number;
-  /** What the person answered in the form, by the field's key, where sources may know it (docs/https-sources.md). */
-  readonly answers?: FormAnswers;
   readonly signal: AbortSignal;
 }
 
@@ -42,9 +40,11 @@ export interface Connector {
 export interface Connectors {
   /**
    * Nothing is reached before the first call of what is opened.
+   * @param answers - What the person answered in the form, where sources may know it; only a service of one's own is told
+   * (docs/https-sources.md).
    * @throws SourceError where the secrets are not those of this type.
    */
-  open(type: AutomaticType, secrets: ConnectionSecrets): Promise<Connector>;
+  open(type: AutomaticType, secrets: ConnectionSecrets, answers?: FormAnswers): Promise<Connector>;
   /**
    * Looks at secrets before they are kept.
    * @returns The sentence that refuses them; nothing where they may be kept. Incomplete ones may.

@@ -2,7 +2,7 @@ import { createHash } from 'node:crypto';
 import { limits } from '../../contracts/limits.ts';
 import type { Identity } from '../../contracts/schemas/identity.ts';
 import { type PackageRow, valueUnder } from '../packages/package-source.ts';
-import { type Connector, type FormAnswers, SourceError, type SourceKey } from './connector.ts';
+import { type Connector, SourceError, type SourceKey } from './connector.ts';
 import type { Step } from './plan-traversal.ts';
 
 /** A row, and how it was reached. */
@@ -27,8 +27,6 @@ export interface Traversal {
   /** The fields of a collection that are wanted for themselves; those that lead on are read beside them. */
   readonly wanted: (step: Step) => readonly string[];
   readonly signal: AbortSignal;
-  /** What sources may know of the form. */
-  readonly answers?: FormAnswers;
   /** Rows of all collections together. */
   readonly maxRows?: number;
 }
@@ -70,7 +68,7 @@ function keysFor(step: Step, identity: Identity, given: ReadonlyMap<string, Keys
 }
 
 async function* readStep(
-  { connector, wanted, signal, answers }: Traversal,
+  { connector, wanted, signal }: Traversal,
   step: Step,
   asked: ReadonlyMap<string, Keys>,
   given: Map<string, Keys>,
@@ -89,7 +87,6 @@ async function* readStep(
         where: { field, values: batch },
         limit: budget.rows + 1,
         signal,
-        ...(answers === undefined ? {} : { answers }),
       };
       for await (const row of connector.query(query)) {
         if (asked.size > 1) {

@@ -65,7 +65,7 @@ async function readSource(parts: CollectSourceParts, request: StoredRequest, inp
   if (!isRead(connection)) throw new SourceError('failed', 'The connection is disabled, or its datasets are not there any more.');
   const policy = await parts.policies.find(request.policy.key);
   const secrets = connection.secrets === null ? {} : ((await parts.secrets.read(connection.secrets.id)) ?? {});
-  const connector = await parts.connectors.open(connection.connection_type, secrets);
+  const connector = await parts.connectors.open(connection.connection_type, secrets, parts.tellAnswers ? answersOf(request) : undefined);
   try {
     return await collectRows({
       request,
@@ -76,7 +76,6 @@ async function readSource(parts: CollectSourceParts, request: StoredRequest, inp
       rows: parts.rows,
       run: parts.makeId('sourceRun'),
       signal: AbortSignal.timeout(patienceMilliseconds),
-      ...(parts.tellAnswers ? { answers: answersOf(request) } : {}),
     });
   } finally {
     await connector.close();

@@ -1,7 +1,7 @@
 import { type DatasetIn, datasetsIn } from '../../contracts/schemas/datasets.ts';
 import { type Identity, identityKinds } from '../../contracts/schemas/identity.ts';
 import type { PackageRow } from '../../core/packages/package-source.ts';
-import type { Connector, FormAnswers } from '../../core/sources/connector.ts';
+import type { Connector } from '../../core/sources/connector.ts';
 import { normaliseDatasets } from '../../core/sources/normalise-datasets.ts';
 import { planTraversal } from '../../core/sources/plan-traversal.ts';
 import { traverse } from '../../core/sources/traverse.ts';
@@ -24,7 +24,6 @@ export async function collectVisits(
   sent: unknown,
   identity: Identity,
   maxRows?: number,
-  answers?: FormAnswers,
 ): Promise<ReadonlyMap<string, SeenCollection>> {
   const seen = new Map<string, SeenCollection>();
   const steps = planTraversal(
@@ -38,7 +37,6 @@ export async function collectVisits(
     wanted: ({ collection }) => collection.fields.map((field) => field.name),
     signal: AbortSignal.timeout(20_000),
     ...(maxRows === undefined ? {} : { maxRows }),
-    ...(answers === undefined ? {} : { answers }),
   });
   for await (const { step, rows } of visits) {
     const all = await Array.fromAsync(rows);

@@ -44,8 +44,8 @@ beforeEach(async () => {
 afterEach(() => close());
 
 const secrets = (more: object = {}) => ({ url, signing_key: signingKey, allow_private_network: true, ...more });
-const collect = (more: object = {}, resolve?: Resolve) => collectVisits(openHttps(secrets(more), resolve), dataset, jane);
-const test = (more: object = {}, resolve?: Resolve) => openHttps(secrets(more), resolve).test(AbortSignal.timeout(5_000));
+const collect = (more: object = {}, resolve?: Resolve) => collectVisits(openHttps(secrets(more), undefined, resolve), dataset, jane);
+const test = (more: object = {}, resolve?: Resolve) => openHttps(secrets(more), undefined, resolve).test(AbortSignal.timeout(5_000));
 
 describe('a service of the organisation', () => {
   it('is asked by a signed call for declared fields alone, page after page', async () => {
@@ -81,7 +81,7 @@ describe('a service of the organisation', () => {
   it('is told what was answered in the form where it may know, and nothing of it otherwise', async () => {
     behave = (_, response) => json(response, 200, { rows: [] });
     await collect();
-    await collectVisits(openHttps(secrets()), dataset, jane, undefined, { branch: 'Bonn', topics: ['orders', 'letters'] });
+    await collectVisits(openHttps(secrets(), { branch: 'Bonn', topics: ['orders', 'letters'] }), dataset, jane);
     const [untold, told] = calls.map(({ body }) => JSON.parse(body));
     expect(untold).not.toHaveProperty('custom_privacy_request_fields');
     expect(told).toMatchObject({ custom_privacy_request_fields: { branch: 'Bonn', topics: ['orders', 'letters'] } });

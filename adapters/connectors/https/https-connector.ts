@@ -2,7 +2,7 @@ import { setTimeout as wait } from 'node:timers/promises';
 import * as z from 'zod/mini';
 import type { ConnectionSecrets } from '../../../contracts/schemas/connections.ts';
 import { type PackageRow, type PackageValue, valueUnder } from '../../../core/packages/package-source.ts';
-import { type Connector, SourceError, type SourceQuery } from '../../../core/sources/connector.ts';
+import { type Connector, type FormAnswers, SourceError, type SourceQuery } from '../../../core/sources/connector.ts';
 import { type Resolve, resolveBySystem } from './guard-address.ts';
 import { postSigned } from './post-signed.ts';
 import { type HttpsSettings, readHttpsSettings } from './settings.ts';
@@ -29,13 +29,15 @@ const firstPauseMilliseconds = 250;
 
 /**
  * Asks a service that the organisation runs, by signed calls (docs/https-sources.md).
+ * @param answers - What every query tells the service of the form; absent where it may know nothing of it.
  * @param resolve - Looks host names up.
  * @throws SourceError where secrets are missing.
  */
-export function openHttps(secrets: ConnectionSecrets, resolve: Resolve = resolveBySystem): Connector {
+export function openHttps(secrets: ConnectionSecrets, answers?: FormAnswers, resolve: Resolve = resolveBySystem): Connector {
   const settings = readHttpsSettings(secrets);
+  const told = answers === undefined ? {} : { custom_privacy_request_fields: answers };
   return {
-    query: (query) => queryService(settings, resolve, query),
+    query: (query) => queryService(settings, resolve, query, told),
     async test(signal) {
       if (!testAnswer.safeParse(await postSigned(settings, resolve, { type: 'test' }, signal)).success) throw wrongShape();
     },
@@ -43,9 +45,8 @@ export function openHttps(secrets: ConnectionSecrets, resolve: Resolve = resolve
   };
 }
 
-async function* queryService(settings: HttpsSettings, resolve: Resolve, query: SourceQuery): AsyncGenerator<PackageRow> {
-  const { collection, fields, where, limit, signal, answers } = query;
-  const told = answers === undefined ? {} : { custom_privacy_request_fields: answers };
+async function* queryService(settings: HttpsSettings, resolve: Resolve, query: SourceQuery, told: object): AsyncGenerator<PackageRow> {
+  const { collection, fields, where, limit, signal } = query;
   const asked = { type: 'query', collection: collection.name, fields, where, ...told };
   let left = limit;
   let cursor: string | null = null;
