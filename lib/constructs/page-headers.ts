@@ -1,6 +1,7 @@
 import { Duration } from 'aws-cdk-lib';
 import { HeadersFrameOption, HeadersReferrerPolicy, ResponseHeadersPolicy } from 'aws-cdk-lib/aws-cloudfront';
 import type { Construct } from 'constructs';
+import { pageHeaders } from '../../contracts/page-policy.ts';
 
 /** What every answer of the edge says. */
 const everywhere = {
@@ -22,42 +23,22 @@ export interface PageHeadersProps {
   readonly connect: readonly string[];
 }
 
-/**
- * The headers of pages: nothing runs and nothing loads that is not the page's own, and no script is made from text. The same policy as
- * that of the local run (`local/pages/page-policy.ts`); a test compares them.
- */
+/** The headers of pages. CloudFront has places of its own for some, and words for what these say. */
 export class PageHeaders extends ResponseHeadersPolicy {
   constructor(scope: Construct, id: string, { name, connect }: PageHeadersProps) {
+    const headers = pageHeaders(connect);
+    const custom = ['permissions-policy', 'cross-origin-resource-policy'] as const;
     super(scope, id, {
       responseHeadersPolicyName: name,
       securityHeadersBehavior: {
         ...everywhere,
-        contentSecurityPolicy: { contentSecurityPolicy: contentSecurityPolicy(connect), override: true },
+        contentSecurityPolicy: { contentSecurityPolicy: headers['content-security-policy'], override: true },
         frameOptions: { frameOption: HeadersFrameOption.DENY, override: true },
         referrerPolicy: { referrerPolicy: HeadersReferrerPolicy.NO_REFERRER, override: true },
       },
       customHeadersBehavior: {
-        customHeaders: [
-          { header: 'permissions-policy', value: 'camera=(), geolocation=(), microphone=(), payment=(), usb=()', override: true },
-          { header: 'cross-origin-resource-policy', value: 'same-origin', override: true },
-        ],
+        customHeaders: custom.map((header) => ({ header, value: headers[header], override: true })),
       },
     });
   }
-}
-
-/** @see https://www.w3.org/TR/CSP3/ */
-function contentSecurityPolicy(connect: readonly string[]): string {
-  return [
-    "default-src 'none'",
-    "script-src 'self'",
-    "style-src 'self'",
-    "img-src 'self' data:",
-    `connect-src ${["'self'", ...connect].join(' ')}`,
-    "form-action 'self'",
-    "base-uri 'none'",
-    "frame-ancestors 'none'",
-    "require-trusted-types-for 'script'",
-    "trusted-types 'none'",
-  ].join('; ');
 }

@@ -1,8 +1,7 @@
 import { deskClientId, deskScope } from '../identity/desk-client.ts';
 import type { Progress } from '../run/progress.ts';
-import type { PageOrigins } from './page-policy.ts';
 import { readPages } from './read-pages.ts';
-import { makePages, type ServePages } from './serve-pages.ts';
+import { makePages, type PageOrigins, type ServePages } from './serve-pages.ts';
 
 /**
  * Makes the pages of a run ready.

@@ -1,6 +1,14 @@
 import type { IncomingMessage, ServerResponse } from 'node:http';
-import { assetHeaders, type PageOrigins, pageHeaders } from './page-policy.ts';
+import { assetHeaders, pageHeaders } from '../../contracts/page-policy.ts';
 import type { PageFile } from './read-pages.ts';
+
+/** Origins beside its own that a page talks to. */
+export interface PageOrigins {
+  /** Where files go that no form can carry, and where packages come from. */
+  readonly files: string;
+  /** Who issues the desk's tokens. */
+  readonly identity: string;
+}
 
 /** What the desk has to know of its installation. On AWS the same file is written by the deployment. */
 export interface DeskConfig {

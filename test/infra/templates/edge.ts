@@ -4,9 +4,9 @@ import * as z from 'zod/mini';
 import { edgeHeaders } from '../../../contracts/edge.ts';
 import { environment } from '../../../contracts/environment.ts';
 import { functions } from '../../../contracts/functions.ts';
+import { pageHeaders } from '../../../contracts/page-policy.ts';
 import { pathsOf, routes } from '../../../contracts/routes.ts';
 import { stages } from '../../../lib/stages.ts';
-import { pageHeaders } from '../../../local/pages/page-policy.ts';
 import { appOf, assemblyFolder, type Resource, resourcesOf, textOf } from '../synthesise.ts';
 import { dev, prod } from './stages.ts';
 
@@ -94,15 +94,17 @@ describe('the front door', () => {
     ]);
   });
 
-  it('gives pages the policy of the local run', () => {
+  it('gives pages the headers of the local run', () => {
     const policies = ofType('AWS::CloudFront::ResponseHeadersPolicy').map(({ properties }) => JSON.stringify(properties));
-    const [local = ''] = Object.values(pageHeaders(['X']));
-    for (const rule of local.split('; ').filter((one) => !one.startsWith('connect-src'))) {
+    const { 'content-security-policy': local, 'x-content-type-options': _, ...others } = pageHeaders(['X']);
+    const rules = local.split('; ').filter((one) => !one.startsWith('connect-src'));
+    for (const rule of [...rules, ...Object.values(others)]) {
       expect(
         policies.filter((text) => text.includes(rule)),
         rule,
       ).toHaveLength(2);
     }
+    expect(policies.filter((text) => text.includes('"ContentTypeOptions":{"Override":true}'))).toHaveLength(3);
     expect(policies.filter((text) => text.includes('Strict'))).toHaveLength(3);
   });
 });
