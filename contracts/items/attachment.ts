@@ -1,4 +1,5 @@
 import * as z from 'zod/mini';
+import { fileMembers } from '../schemas/file-members.ts';
 import { timestamp } from '../schemas/timestamp.ts';
 
 /** The life of an attachment (DESIGN section 2): `pending` until its bytes are checked and stored, `deleted` for good. */
@@ -10,18 +11,12 @@ export type AttachmentState = (typeof attachmentStates)[number];
 /** What is known of a file once it was checked and stored. */
 const storedFile = z.lazy(() =>
   z.object({
-    /** Cleaned for display; the object's key is the server's own. */
-    file_name: z.string(),
-    /** The canonical type of the bytes, never the client's. */
-    content_type: z.string(),
-    size_bytes: z.int(),
+    ...fileMembers(),
     /** SHA-256 of the bytes that were scanned, in lower-case hexadecimal. */
     sha256: z.string(),
     object_key: z.string(),
     /** The store's own mark of the object's bytes, to notice another one. */
     etag: z.string(),
-    /** False where scanning was switched off when it came. */
-    scanned: z.boolean(),
     /** What a reader should know of the content, such as `javascript`. */
     flags: z.array(z.string()),
   }),
@@ -58,12 +53,7 @@ export const storedAttachment = z.lazy(() =>
 export type StoredAttachment = z.output<typeof storedAttachment>;
 
 /** A file as its request knows it: what a list shows without reading the attachment itself. */
-export const storedAttachedFile = z.lazy(() =>
-  z.object({
-    id: z.string(),
-    file_name: z.string(),
-    content_type: z.string(),
-    size_bytes: z.int(),
-    scanned: z.boolean(),
-  }),
-);
+export const storedAttachedFile = z.lazy(() => z.object({ id: z.string(), ...fileMembers() }));
+
+/** A file as its request knows it. */
+export type StoredAttachedFile = z.output<typeof storedAttachedFile>;

@@ -1,7 +1,6 @@
 import * as z from 'zod/mini';
-import { connectionTypes } from '../schemas/connection-types.ts';
+import { connectionMembers } from '../schemas/connection-members.ts';
 import { field } from '../schemas/field.ts';
-import { timestamp } from '../schemas/timestamp.ts';
 
 /** The fields of a manual request as they are stored with their connection, so that both change and go together. */
 const storedManualRequest = z.lazy(() =>
@@ -19,19 +18,12 @@ export type StoredManualRequest = z.output<typeof storedManualRequest>;
 /** A connection as it is stored. */
 export const storedConnection = z.lazy(() =>
   z.object({
-    key: z.string(),
-    name: z.nullable(z.string()),
-    description: z.nullable(z.string()),
-    connection_type: z.enum(connectionTypes),
-    access: z.enum(['read', 'write']),
-    disabled: z.boolean(),
+    ...connectionMembers(),
     /** What the secrets are called; their values are in the secret store alone, under this id. Null where there are none. */
     secrets: z.nullable(z.object({ id: z.string(), names: z.array(z.string()) })),
     /** The keys of its datasets; the datasets themselves lie beside it. */
     datasets: z._default(z.array(z.string()), []),
     manual_request: z.nullable(storedManualRequest),
-    created_at: timestamp,
-    updated_at: timestamp,
     /** Grows with every change; a write names the revision it read. */
     revision: z.int(),
   }),

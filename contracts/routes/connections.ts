@@ -8,13 +8,13 @@ import {
 } from '../schemas/connections.ts';
 import { datasetsIn, datasetsOut } from '../schemas/datasets.ts';
 import { fieldsIn, manualRequestOut, manualRequestPage, manualRequestQuery } from '../schemas/manual-requests.ts';
+import { connectionsPath, manualRequestPaths } from './paths.ts';
 import { defineRoutes } from './route.ts';
 
 const connections = { function: 'manage-connections', tag: 'Connections' } as const;
-const fields = { function: 'manage-connections', tag: 'Manual requests' } as const;
-const datasets = { function: 'manage-connections', tag: 'Datasets', path: '/api/v1/connection/{key}/dataset' } as const;
-const fieldsPath = '/api/v1/connection/{key}/access_manual_request';
-const fieldsAliases = ['/api/v1/connection/{key}/access_manual_webhook'];
+const datasets = { function: 'manage-connections', tag: 'Datasets', path: `${connectionsPath}/{key}/dataset` } as const;
+const manual = { function: 'manage-connections', tag: 'Manual requests' } as const;
+const fields = { ...manual, ...manualRequestPaths(`${connectionsPath}/{key}/access_manual_request`) } as const;
 
 /** Connections and the fields of manual requests (CONTRACT sections 2 and 3). */
 export const connectionRoutes = defineRoutes([
@@ -22,7 +22,7 @@ export const connectionRoutes = defineRoutes([
     ...connections,
     id: 'create-connections',
     method: 'POST',
-    path: '/api/v1/connection',
+    path: connectionsPath,
     scope: 'connection:create_or_update',
     summary: 'Create or update connections',
     description: 'Takes a list of up to 50 connections, or one object. A key that is known updates that connection.',
@@ -33,7 +33,7 @@ export const connectionRoutes = defineRoutes([
     ...connections,
     id: 'upsert-connections',
     method: 'PATCH',
-    path: '/api/v1/connection',
+    path: connectionsPath,
     scope: 'connection:create_or_update',
     summary: 'Create or update connections',
     description: 'The same as POST.',
@@ -44,7 +44,7 @@ export const connectionRoutes = defineRoutes([
     ...connections,
     id: 'list-connections',
     method: 'GET',
-    path: '/api/v1/connection',
+    path: connectionsPath,
     scope: 'connection:read',
     summary: 'List connections',
     request: { query: connectionQuery },
@@ -54,7 +54,7 @@ export const connectionRoutes = defineRoutes([
     ...connections,
     id: 'get-connection',
     method: 'GET',
-    path: '/api/v1/connection/{key}',
+    path: `${connectionsPath}/{key}`,
     scope: 'connection:read',
     summary: 'Read one connection',
     responses: { 200: connectionOut },
@@ -64,7 +64,7 @@ export const connectionRoutes = defineRoutes([
     ...connections,
     id: 'delete-connection',
     method: 'DELETE',
-    path: '/api/v1/connection/{key}',
+    path: `${connectionsPath}/{key}`,
     scope: 'connection:delete',
     summary: 'Delete a connection with its fields, datasets and secrets',
     responses: { 204: null },
@@ -74,7 +74,7 @@ export const connectionRoutes = defineRoutes([
     ...connections,
     id: 'test-connection',
     method: 'GET',
-    path: '/api/v1/connection/{key}/test',
+    path: `${connectionsPath}/{key}/test`,
     scope: 'connection:read',
     summary: 'Check that a connection can be used',
     description: 'A manual connection with no fields fails. An automatic one is really tried.',
@@ -114,8 +114,6 @@ export const connectionRoutes = defineRoutes([
     ...fields,
     id: 'define-fields',
     method: 'PATCH',
-    path: fieldsPath,
-    aliases: fieldsAliases,
     scope: 'webhook:create_or_update',
     summary: 'Create or replace the fields of a manual request',
     request: { body: fieldsIn },
@@ -126,8 +124,6 @@ export const connectionRoutes = defineRoutes([
     ...fields,
     id: 'create-fields',
     method: 'POST',
-    path: fieldsPath,
-    aliases: fieldsAliases,
     scope: 'webhook:create_or_update',
     summary: 'Create the fields of a manual request',
     request: { body: fieldsIn },
@@ -138,8 +134,6 @@ export const connectionRoutes = defineRoutes([
     ...fields,
     id: 'get-fields',
     method: 'GET',
-    path: fieldsPath,
-    aliases: fieldsAliases,
     scope: 'webhook:read',
     summary: 'Read the fields of a manual request',
     responses: { 200: manualRequestOut },
@@ -149,8 +143,6 @@ export const connectionRoutes = defineRoutes([
     ...fields,
     id: 'delete-fields',
     method: 'DELETE',
-    path: fieldsPath,
-    aliases: fieldsAliases,
     scope: 'webhook:delete',
     summary: 'Delete the fields of a manual request',
     description: 'Requests that waited for nothing else go on by themselves.',
@@ -158,11 +150,10 @@ export const connectionRoutes = defineRoutes([
     problems: ['connection.not_found', 'connection.wrong_type', 'manual_request.not_found', 'connection.conflict'],
   },
   {
-    ...fields,
+    ...manual,
+    ...manualRequestPaths('/api/v1/access_manual_request'),
     id: 'list-fields',
     method: 'GET',
-    path: '/api/v1/access_manual_request',
-    aliases: ['/api/v1/access_manual_webhook'],
     scope: 'webhook:read',
     summary: 'List all enabled manual requests that have fields',
     request: { query: manualRequestQuery },

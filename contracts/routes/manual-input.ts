@@ -1,24 +1,17 @@
 import { manualInputIn, manualInputOut } from '../schemas/manual-input.ts';
 import { requestOut } from '../schemas/privacy-requests.ts';
-import { requestsPath } from './paths.ts';
+import { manualRequestPaths, requestsPath } from './paths.ts';
 import { defineRoutes } from './route.ts';
 
 const manual = { function: 'enter-manual-input', tag: 'Manual input' } as const;
 const unprefixed = '/privacy-request/{id}';
-const manualPaths = {
-  path: `${requestsPath}/{id}/access_manual_request/{key}`,
-  aliases: [
-    `${requestsPath}/{id}/access_manual_webhook/{key}`,
-    `${unprefixed}/access_manual_request/{key}`,
-    `${unprefixed}/access_manual_webhook/{key}`,
-  ],
-} as const;
+const inputPaths = manualRequestPaths(`${requestsPath}/{id}/access_manual_request/{key}`, `${unprefixed}/access_manual_request/{key}`);
 
 /** Manual input and resume (CONTRACT section 8). The seeds print these paths without the prefix, so both work. */
 export const manualInputRoutes = defineRoutes([
   {
     ...manual,
-    ...manualPaths,
+    ...inputPaths,
     id: 'upload-manual-input',
     method: 'PATCH',
     scope: 'privacy-request:upload_data',
@@ -38,7 +31,7 @@ export const manualInputRoutes = defineRoutes([
   },
   {
     ...manual,
-    ...manualPaths,
+    ...inputPaths,
     id: 'view-manual-input',
     method: 'GET',
     scope: 'privacy-request:view_data',

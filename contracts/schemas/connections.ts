@@ -1,8 +1,8 @@
 import * as z from 'zod/mini';
 import { limits } from '../limits.ts';
+import { connectionMembers } from './connection-members.ts';
 import { type ConnectionType, connectionTypes, manualConnectionType } from './connection-types.ts';
 import { bulkAnswer, pageOf, pageQuery, queryFlag } from './primitives.ts';
-import { timestamp } from './timestamp.ts';
 
 /** A connection's secrets as they are sent and kept: what is needed to reach the system. */
 export const connectionSecrets = z.lazy(() => z.record(z.string(), z.union([z.string(), z.number(), z.boolean(), z.null()])));
@@ -51,14 +51,7 @@ export const connectionsIn = z.lazy(() =>
 /** One connection as it is answered. */
 export const connectionOut = z.lazy(() =>
   z.object({
-    key: z.string(),
-    name: z.nullable(z.string()),
-    description: z.nullable(z.string()),
-    connection_type: z.enum(connectionTypes),
-    access: z.enum(['read', 'write']),
-    disabled: z.boolean(),
-    created_at: timestamp,
-    updated_at: timestamp,
+    ...connectionMembers(),
     /** Never the value: each secret's name with a mask, or null where there are none. */
     secrets: z.nullable(z.record(z.string(), z.string())),
     /** Only on a manual request, and only until its fields are defined. */

@@ -1,21 +1,12 @@
 import * as z from 'zod/mini';
 import { statuses } from '../statuses.ts';
 import { actionType } from './action-type.ts';
+import { fileMembers } from './file-members.ts';
 import { identity } from './identity.ts';
 import { timestamp } from './timestamp.ts';
 
 /** One file of a file field as a reviewer sees it. */
-export const attachedFile = z.lazy(() =>
-  z.object({
-    id: z.string(),
-    file_name: z.string(),
-    content_type: z.string(),
-    size_bytes: z.int(),
-    /** False where the scanner was switched off when the file came. */
-    scanned: z.boolean(),
-    download_url_endpoint: z.string(),
-  }),
-);
+export const attachedFile = z.lazy(() => z.object({ id: z.string(), ...fileMembers(), download_url_endpoint: z.string() }));
 
 /** One custom field as a reviewer sees it. */
 export const customFieldOut = z.lazy(() =>

@@ -1,6 +1,5 @@
-import type { StoredAttachment } from '../../contracts/items/attachment.ts';
+import type { StoredAttachedFile, StoredAttachment } from '../../contracts/items/attachment.ts';
 import type { RequestedFiles } from '../privacy-requests/judge-custom-fields.ts';
-import type { AttachedFile } from '../privacy-requests/ports.ts';
 import type { AttachmentObjects, AttachmentRecords, ObjectMark } from './ports.ts';
 
 /** What judging claims needs. */
@@ -17,7 +16,7 @@ export interface ClaimContext {
 }
 
 /** The files of a request that can be claimed, or the sentence that says why not. */
-export type JudgedClaims = { readonly files: readonly AttachedFile[] } | { readonly refusal: string };
+export type JudgedClaims = { readonly files: readonly StoredAttachedFile[] } | { readonly refusal: string };
 
 /** Unknown, swept, claimed, foreign: one sentence for all, since more would tell a stranger what exists. */
 export function uploadAgain(fieldName: string): string {
@@ -41,7 +40,7 @@ async function judgeClaim(
   context: ClaimContext,
   fieldName: string,
   attachment: StoredAttachment | undefined,
-): Promise<{ readonly file: AttachedFile } | { readonly refusal: string }> {
+): Promise<{ readonly file: StoredAttachedFile } | { readonly refusal: string }> {
   const refusal = { refusal: uploadAgain(fieldName) };
   if (attachment === undefined || attachment.unclaimed_until <= context.now) return refusal;
   const { file } = attachment;

@@ -1,5 +1,6 @@
 import type { StoredDelivery } from '../../contracts/items/delivery.ts';
 import type { StoredRequest } from '../../contracts/items/request.ts';
+import { requestsPath } from '../../contracts/routes/paths.ts';
 import { systemActor } from '../caller.ts';
 import type { Clock } from '../clock.ts';
 import type { MakeId, RandomBytes } from '../ids.ts';
@@ -67,7 +68,7 @@ export async function deliverPackage(parts: DeliverParts, request: StoredRequest
   const claim = { requestId, attempt, tokenHash: hash, validUntil: validUntil.toISOString(), now: now.toISOString(), before };
   if (!(await parts.deliveries.claim(claim)))
     throw new TryAgainError('Another try to send the mail was faster, or the request was closed.');
-  const link = `${parts.mail.publicUrl}/api/v1/privacy-request/${requestId}/access-package?token=${token}`;
+  const link = `${parts.mail.publicUrl}${requestsPath}/${requestId}/access-package?token=${token}`;
   const mail = packageMail(parts.mail.language, { requestId, link, validUntil });
   const tries = (before?.tries ?? 0) + 1;
   if ((await send(parts, requestId, hash, { to: [to.address], ...mail })) === 'sent')

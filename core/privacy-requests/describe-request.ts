@@ -1,8 +1,9 @@
+import type { StoredAttachedFile } from '../../contracts/items/attachment.ts';
 import type { StoredCustomField, StoredRequest } from '../../contracts/items/request.ts';
+import { requestsPath } from '../../contracts/routes/paths.ts';
 import type { CustomFieldOut, PublicRequestOut, RequestOut } from '../../contracts/schemas/privacy-requests.ts';
 import { type Status, type StoredStatus, statuses } from '../../contracts/statuses.ts';
 import type { Clock } from '../clock.ts';
-import type { AttachedFile } from './ports.ts';
 
 const dayMilliseconds = 86_400_000;
 
@@ -49,7 +50,7 @@ export interface ReviewerContext {
   /** Keys of the connections whose input is missing, where the request waits. */
   readonly waitingFor?: readonly string[];
   /** The files the request holds. */
-  readonly files?: readonly AttachedFile[];
+  readonly files?: readonly StoredAttachedFile[];
 }
 
 /** A request as a token with `privacy-request:read` sees it (CONTRACT section 7). */
@@ -72,13 +73,13 @@ export function describeForReviewer(request: StoredRequest, { clock, waitingFor,
 function describeField(
   requestId: string,
   { label, value, files: isFiles }: StoredCustomField,
-  files: readonly AttachedFile[],
+  files: readonly StoredAttachedFile[],
 ): CustomFieldOut {
   if (isFiles !== true || typeof value === 'string') return { label, value };
   const byId = new Map(files.map((file) => [file.id, file]));
   const attached = value.flatMap((id) => byId.get(id) ?? []);
   return {
     label,
-    value: attached.map((file) => ({ ...file, download_url_endpoint: `/api/v1/privacy-request/${requestId}/attachment/${file.id}` })),
+    value: attached.map((file) => ({ ...file, download_url_endpoint: `${requestsPath}/${requestId}/attachment/${file.id}` })),
   };
 }

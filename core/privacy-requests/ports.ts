@@ -1,3 +1,4 @@
+import type { StoredAttachedFile } from '../../contracts/items/attachment.ts';
 import type { StoredManualInput } from '../../contracts/items/manual-input.ts';
 import type { StoredRequest } from '../../contracts/items/request.ts';
 import type { StoredSource } from '../../contracts/items/source.ts';
@@ -53,18 +54,9 @@ export interface RequestFilter {
   readonly direction: 'asc' | 'desc';
 }
 
-/** A file as its request knows it. */
-export interface AttachedFile {
-  readonly id: string;
-  readonly file_name: string;
-  readonly content_type: string;
-  readonly size_bytes: number;
-  readonly scanned: boolean;
-}
-
 /** An attachment a new request claims, with the context it must still have. */
 export interface Claim {
-  readonly file: AttachedFile;
+  readonly file: StoredAttachedFile;
   /** Only while its time has not run out at this moment. */
   readonly now: string;
 }
@@ -87,7 +79,7 @@ export interface RequestStore {
   /** The id of the request that was stored under a mark. */
   findSubmitted(mark: SubmissionMark): Promise<string | undefined>;
   /** The files a request holds. */
-  attachedFiles(id: string): Promise<readonly AttachedFile[]>;
+  attachedFiles(id: string): Promise<readonly StoredAttachedFile[]>;
   /** @returns Nothing where there is none, or where it was deleted. */
   find(id: string): Promise<StoredRequest | undefined>;
   /** @returns The request after the step; nothing where it was not in one of `from`, or owned by another attempt. */

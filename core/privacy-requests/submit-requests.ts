@@ -1,4 +1,5 @@
 import { createHash } from 'node:crypto';
+import type { StoredAttachedFile } from '../../contracts/items/attachment.ts';
 import type { StoredRequest } from '../../contracts/items/request.ts';
 import type { BulkAnswer, BulkFailure } from '../../contracts/schemas/primitives.ts';
 import type { PublicRequestOut } from '../../contracts/schemas/privacy-requests.ts';
@@ -16,7 +17,7 @@ import { describePublicly } from './describe-request.ts';
 import { judgeCustomFields } from './judge-custom-fields.ts';
 import { judgeIdentity } from './judge-identity.ts';
 import { makeLogEntry } from './log-entry.ts';
-import type { AttachedFile, RequestStore, SubmissionMark, Workflow } from './ports.ts';
+import type { RequestStore, SubmissionMark, Workflow } from './ports.ts';
 import { startExecution, type Warn } from './start-execution.ts';
 
 /** What submitting requests needs. */
@@ -112,7 +113,7 @@ async function store(parts: SubmitParts, ...input: Parameters<RequestStore['crea
   }
 }
 
-type Judged = { readonly request: StoredRequest; readonly files: readonly AttachedFile[] } | { readonly refusal: string };
+type Judged = { readonly request: StoredRequest; readonly files: readonly StoredAttachedFile[] } | { readonly refusal: string };
 
 async function judgeSubmission(parts: SubmitParts, item: SubmissionIn): Promise<Judged> {
   const identity = judgeIdentity(item.identity);
