@@ -1,9 +1,9 @@
 import fc from 'fast-check';
-import { afterAll, beforeAll, beforeEach, describe, expect, it, vi } from 'vitest';
+import { describe, expect, it, vi } from 'vitest';
 import { AppError } from '../../core/errors.ts';
 import { manualSourcesFor } from '../../core/manual-requests/manual-sources.ts';
-import { makeActions, marker } from './actions.ts';
-import { type Harness, startHarness } from './start-harness.ts';
+import { marker } from './actions.ts';
+import { act, harness } from './own-harness.ts';
 
 /** Runs of the property; each is some ten steps against the real parts. */
 const runs = 18;
@@ -12,16 +12,6 @@ const seed = 20_261_121;
 const patience = { timeout: 20_000, interval: 30 };
 const keys = ['crm', 'erp'] as const;
 const functionNames = ['check-manual-input', 'require-input', 'build-package', 'complete-request', 'record-failure'] as const;
-
-let harness: Harness;
-let act: ReturnType<typeof makeActions>;
-
-beforeAll(async () => {
-  harness = await startHarness();
-  act = makeActions(harness);
-});
-beforeEach(() => act.reset());
-afterAll(() => harness.close());
 
 const key = fc.constantFrom(...keys);
 const who = fc.nat({ max: 1 });

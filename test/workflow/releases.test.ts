@@ -1,19 +1,8 @@
-import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it, vi } from 'vitest';
+import { describe, expect, it, vi } from 'vitest';
 import { upsertConnections } from '../../core/connections/upsert-connections.ts';
 import { refusalOf } from '../support/refusal-of.ts';
-import { makeActions, patience } from './actions.ts';
-import { type Harness, startHarness } from './start-harness.ts';
-
-let harness: Harness;
-let act: ReturnType<typeof makeActions>;
-
-beforeAll(async () => {
-  harness = await startHarness();
-  act = makeActions(harness);
-});
-beforeEach(() => act.reset());
-afterEach(() => act.expectNothingPersonalPrinted());
-afterAll(() => harness.close());
+import { patience } from './actions.ts';
+import { act, harness } from './own-harness.ts';
 
 const ways = [
   ['its connection is deleted', (key: string) => act.remove(key)],

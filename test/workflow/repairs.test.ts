@@ -1,18 +1,7 @@
-import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it, vi } from 'vitest';
+import { describe, expect, it, vi } from 'vitest';
 import { refusalOf } from '../support/refusal-of.ts';
-import { makeActions, patience } from './actions.ts';
-import { type Harness, startHarness } from './start-harness.ts';
-
-let harness: Harness;
-let act: ReturnType<typeof makeActions>;
-
-beforeAll(async () => {
-  harness = await startHarness();
-  act = makeActions(harness);
-});
-beforeEach(() => act.reset());
-afterEach(() => act.expectNothingPersonalPrinted());
-afterAll(() => harness.close());
+import { patience } from './actions.ts';
+import { act, harness } from './own-harness.ts';
 
 /** Holds every call of a function until the machine crashes: the call is lost with it. */
 function hold(name: string): Promise<void> {
