@@ -41,6 +41,26 @@ export function postForm(
   return api.call('upload-attachment', { raw: form, headers });
 }
 
+/** The body curl writes for the second seed's command: the file first, then the fields, each with a header or two. */
+export function asCurl(bytes: Uint8Array): { readonly raw: Uint8Array<ArrayBuffer>; readonly headers: Readonly<Record<string, string>> } {
+  const boundary = '------------------------8f3c1a2b4d5e6f70';
+  const text = (line: string) => Buffer.from(line, 'utf8');
+  const field = (name: string, value: string) =>
+    text(`--${boundary}\r\nContent-Disposition: form-data; name="${name}"\r\n\r\n${value}\r\n`);
+  const raw = Buffer.concat([
+    text(
+      `--${boundary}\r\nContent-Disposition: form-data; name="file"; filename="proof_of_identity.pdf"\r\nContent-Type: application/pdf\r\n\r\n`,
+    ),
+    bytes,
+    text('\r\n'),
+    field('property_id', 'FDS-A1B2C3'),
+    field('policy_key', 'default_access_policy'),
+    field('field_name', 'supporting_documents'),
+    text(`--${boundary}--\r\n`),
+  ]);
+  return { raw: new Uint8Array(raw), headers: { 'content-type': `multipart/form-data; boundary=${boundary}` } };
+}
+
 /** What a successful upload gives. */
 export interface Uploaded {
   readonly id: string;
