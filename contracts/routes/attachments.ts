@@ -44,7 +44,15 @@ export const uploadRoutes = defineRoutes([
       'Send the file to `upload.url` as a form: all of `upload.fields` first, the file last as `file`. Then complete the upload. The form works for five minutes.',
     request: { body: directUploadIn },
     responses: { 201: directUploadOut },
-    problems: ['attachment.disabled', 'attachment.invalid', 'attachment.empty', 'attachment.too_large', 'attachment.storage_unavailable'],
+    problems: [
+      'attachment.disabled',
+      'attachment.invalid',
+      'attachment.empty',
+      'attachment.too_large',
+      'attachment.unreadable',
+      'attachment.type_not_allowed',
+      'attachment.storage_unavailable',
+    ],
   },
   {
     ...upload,

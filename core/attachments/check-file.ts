@@ -3,6 +3,8 @@ import { limits } from '../../contracts/limits.ts';
 import type { FileFieldDefinition } from '../../contracts/schemas/intake.ts';
 import { AppError } from '../errors.ts';
 import { checkContent } from './check-content.ts';
+import { cleanFileName } from './clean-file-name.ts';
+import { judgeNamedType } from './detect-type/detect-file-type.ts';
 import type { ScanTarget } from './ports.ts';
 import type { ScanVerdict } from './verdict.ts';
 
@@ -27,6 +29,16 @@ export function demandSize(field: FileFieldDefinition, sizeBytes: number): void 
   if (sizeBytes > limit)
     throw new AppError('attachment.too_large', `The file is larger than the ${limit.toLocaleString('en')} bytes this field takes.`);
   if (sizeBytes === 0) throw new AppError('attachment.empty', 'The file is empty.');
+}
+
+/**
+ * Refuses a name under which no bytes would pass, before anybody sends them.
+ * @throws AppError `attachment.unreadable`, `attachment.type_not_allowed`.
+ */
+export function demandFileName(field: FileFieldDefinition, fileName: string): void {
+  const cleaned = cleanFileName(fileName);
+  const refused = cleaned.kind === 'refused' ? cleaned : judgeNamedType(fileName, field.allowed_file_types);
+  if (refused !== undefined) throw new AppError(refused.code, refused.reason);
 }
 
 /**

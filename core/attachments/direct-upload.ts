@@ -2,18 +2,20 @@ import type { StoredAttachment } from '../../contracts/items/attachment.ts';
 import { limits } from '../../contracts/limits.ts';
 import type { DirectUploadIn, DirectUploadOut } from '../../contracts/schemas/attachments.ts';
 import { AppError } from '../errors.ts';
-import { checkFile, demandSize } from './check-file.ts';
+import { checkFile, demandFileName, demandSize } from './check-file.ts';
 import { findFileField } from './judge-context.ts';
 import { dropAttachment, isSettled, openAttachment, orStorageProblem, storeFile, type UploadParts } from './upload-parts.ts';
 
 /**
  * Opens a direct upload, for files a form cannot carry (CONTRACT section 6): a form that takes exactly the announced bytes into
  * quarantine, for five minutes.
- * @throws AppError as the checks that need no bytes: context and size; or `attachment.storage_unavailable`.
+ * @throws AppError as the checks that need no bytes: context, size and the type the name says; or `attachment.storage_unavailable`.
  */
 export async function openDirectUpload(parts: UploadParts, asked: DirectUploadIn): Promise<DirectUploadOut & { readonly token: string }> {
   const context = { policy_key: asked.policy_key, field_name: asked.field_name, property_id: asked.property_id ?? null };
-  demandSize(await findFileField(parts, context), asked.size_bytes);
+  const field = await findFileField(parts, context);
+  demandSize(field, asked.size_bytes);
+  demandFileName(field, asked.file_name);
   const announced = { file_name: asked.file_name, size_bytes: asked.size_bytes };
   const { attachment, token } = await openAttachment(parts, context, { announced });
   const place = attachment.announced;

@@ -40,11 +40,26 @@ export async function detectFileType(
   const file = Buffer.from(bytes.buffer, bytes.byteOffset, bytes.byteLength);
   const extension = extensionOf(fileName);
   if (extension === undefined) return decideByBytes(await findTypes(file, undefined), allowed);
-  const named = fileTypes.find((type) => type === extension);
-  if (named === undefined || !isAllowed(named, allowed)) return notAllowed(allowed);
+  const named = findNamedType(extension, allowed);
+  if (named === undefined) return notAllowed(allowed);
   const finding = await findTypes(file, named);
   if ('unscannable' in finding) return { kind: 'refused', code: 'attachment.unscannable', reason: finding.unscannable };
   return finding.fits.includes(named) ? accepted(named) : { kind: 'refused', code: 'attachment.type_mismatch', reason: mismatch };
+}
+
+/**
+ * Judges the type of a file by its name alone, where there are no bytes yet.
+ * @returns why no bytes would be accepted under that name; nothing where some could be
+ */
+export function judgeNamedType(fileName: string, allowed: readonly FileType[]): Extract<FileTypeOutcome, { kind: 'refused' }> | undefined {
+  const extension = extensionOf(fileName);
+  return extension === undefined || findNamedType(extension, allowed) !== undefined ? undefined : notAllowed(allowed);
+}
+
+/** The type an extension stands for; nothing where there is none or the field does not accept it. */
+function findNamedType(extension: string, allowed: readonly FileType[]): FileType | undefined {
+  const named = fileTypes.find((type) => type === extension);
+  return named !== undefined && isAllowed(named, allowed) ? named : undefined;
 }
 
 function decideByBytes(finding: Finding, allowed: readonly FileType[]): FileTypeOutcome {
@@ -105,7 +120,7 @@ function accepted(fileType: FileType): FileTypeOutcome {
   return { kind: 'accepted', fileType, contentType: contentTypes[fileType] };
 }
 
-function notAllowed(allowed: readonly FileType[]): FileTypeOutcome {
+function notAllowed(allowed: readonly FileType[]): Extract<FileTypeOutcome, { kind: 'refused' }> {
   const reason = `The type of the file is not accepted here; accepted are ${allowed.join(', ')}.`;
   return { kind: 'refused', code: 'attachment.type_not_allowed', reason };
 }

@@ -142,11 +142,17 @@ describe('an upload that is refused', () => {
     await expectNothingKept();
   });
 
-  it('by the direct route is refused by the same checks, when it is completed', async () => {
+  it.each(['\u0000', '\r', '\n'])('for a name with %j in it is 400 where a direct upload is opened', async (character) => {
+    const body = { ...startingForm, file_name: `a${character}b.pdf`, size_bytes: 10 };
+    await own.api.problem('open-direct-upload', 'attachment.unreadable', { body });
+    await expectNothingKept();
+  });
+
+  it('by the direct route is refused by the same checks: when it is opened where that tells, else when it is completed', async () => {
     for (const [, code, { bytes, name = 'letter.pdf', parts = startingForm }] of refusals) {
       if (code === 'attachment.too_large_for_multipart') continue;
       const asked = { ...parts, file_name: `${marker}-${name}`, size_bytes: bytes.byteLength };
-      if (['attachment.invalid', 'attachment.too_large', 'attachment.empty'].includes(code)) {
+      if (['attachment.invalid', 'attachment.too_large', 'attachment.empty', 'attachment.type_not_allowed'].includes(code)) {
         await own.api.problem('open-direct-upload', code, { body: asked });
       } else {
         const { id, upload } = await openDirectOf(own.api, bytes.byteLength, asked);
