@@ -2,6 +2,7 @@ import type { StoredAttachment } from '../../contracts/items/attachment.ts';
 import { limits } from '../../contracts/limits.ts';
 import type { DirectUploadIn, DirectUploadOut } from '../../contracts/schemas/attachments.ts';
 import { AppError } from '../errors.ts';
+import { namedProperty } from '../intake/find-action.ts';
 import { checkFile, demandFileName, demandSize } from './check-file.ts';
 import { findFileField } from './judge-context.ts';
 import { dropAttachment, isSettled, openAttachment, orStorageProblem, storeFile, type UploadParts } from './upload-parts.ts';
@@ -12,7 +13,7 @@ import { dropAttachment, isSettled, openAttachment, orStorageProblem, storeFile,
  * @throws AppError as the checks that need no bytes: context, size and the type the name says; or `attachment.storage_unavailable`.
  */
 export async function openDirectUpload(parts: UploadParts, asked: DirectUploadIn): Promise<DirectUploadOut & { readonly token: string }> {
-  const context = { policy_key: asked.policy_key, field_name: asked.field_name, property_id: asked.property_id ?? null };
+  const context = { policy_key: asked.policy_key, field_name: asked.field_name, property_id: namedProperty(asked.property_id) };
   const field = await findFileField(parts, context);
   demandSize(field, asked.size_bytes);
   demandFileName(field, asked.file_name);

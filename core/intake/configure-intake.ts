@@ -2,7 +2,7 @@ import type { FieldProblem } from '../../contracts/problems.ts';
 import type { CustomFieldDefinition, IntakeConfig } from '../../contracts/schemas/intake.ts';
 import { AppError } from '../errors.ts';
 import type { PolicyStore } from '../policies/ports.ts';
-import { findProperty } from './find-action.ts';
+import { findProperty, namedProperty } from './find-action.ts';
 import type { IntakeStore } from './ports.ts';
 import { startingConfig } from './starting-config.ts';
 
@@ -17,8 +17,8 @@ export async function currentIntake(intake: IntakeStore): Promise<IntakeConfig> 
  */
 export async function readIntake(intake: IntakeStore, propertyId: string | undefined): Promise<IntakeConfig> {
   const config = await currentIntake(intake);
-  if (propertyId === undefined) return config;
-  const property = config.properties.find((candidate) => candidate.property_id === propertyId);
+  if (namedProperty(propertyId) === null) return config;
+  const property = findProperty(config, propertyId);
   if (property === undefined) throw new AppError('intake.property_not_found', 'There is no property with this id.');
   return { properties: [property] };
 }

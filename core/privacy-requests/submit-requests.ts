@@ -10,7 +10,7 @@ import type { Clock } from '../clock.ts';
 import { AppError } from '../errors.ts';
 import type { MakeId } from '../ids.ts';
 import { currentIntake } from '../intake/configure-intake.ts';
-import { declaredFields, findProperty } from '../intake/find-action.ts';
+import { declaredFields, findProperty, namedProperty } from '../intake/find-action.ts';
 import type { IntakeStore } from '../intake/ports.ts';
 import type { PolicyStore } from '../policies/ports.ts';
 import { describePublicly } from './describe-request.ts';
@@ -120,7 +120,8 @@ async function judgeSubmission(parts: SubmitParts, item: SubmissionIn): Promise<
   if ('refusal' in identity) return identity;
   const policy = await parts.policies.find(item.policy_key);
   if (policy === undefined) return { refusal: 'There is no policy with this policy_key.' };
-  const property = findProperty(await currentIntake(parts.intake), item.property_id);
+  const propertyId = namedProperty(item.property_id);
+  const property = findProperty(await currentIntake(parts.intake), propertyId);
   if (property === undefined) return { refusal: 'There is no property with this property_id.' };
   const custom = judgeCustomFields(
     declaredFields(property, policy.key),
@@ -130,7 +131,7 @@ async function judgeSubmission(parts: SubmitParts, item: SubmissionIn): Promise<
   if ('refusal' in custom) return custom;
   const now = parts.clock.now();
   const at = now.toISOString();
-  const claims = await judgeClaims(parts, { policyKey: policy.key, propertyId: item.property_id ?? null, now: at }, custom.files);
+  const claims = await judgeClaims(parts, { policyKey: policy.key, propertyId, now: at }, custom.files);
   if ('refusal' in claims) return claims;
   return {
     files: claims.files,
@@ -138,7 +139,7 @@ async function judgeSubmission(parts: SubmitParts, item: SubmissionIn): Promise<
       id: parts.makeId('privacyRequest'),
       status: parts.requireApproval ? 'pending' : 'approved',
       policy: { key: policy.key, name: policy.name, action_type: policy.action_type },
-      property_id: item.property_id ?? null,
+      property_id: propertyId,
       external_id: item.external_id ?? null,
       location: item.location ?? null,
       identity: identity.identity,

@@ -4,6 +4,7 @@ import { limits } from '../../contracts/limits.ts';
 import type { UploadContext } from '../../core/attachments/judge-context.ts';
 import type { UploadedFile } from '../../core/attachments/upload-file.ts';
 import { AppError } from '../../core/errors.ts';
+import { namedProperty } from '../../core/intake/find-action.ts';
 import { agreesWithParser, multipartParserOptions } from '../http/compare-multipart.ts';
 import { type MultipartUpload, readMultipart } from '../http/multipart-grammar.ts';
 
@@ -40,7 +41,7 @@ export async function readUpload(event: APIGatewayProxyEventV2): Promise<ReadUpl
   if (!agreesWithParser(framed.upload, framed.body, parsed))
     throw new AppError('attachment.unreadable', 'The form can be read in more than one way.');
   return {
-    context: { ...upload.fields, property_id: upload.fields.property_id ?? null },
+    context: { ...upload.fields, property_id: namedProperty(upload.fields.property_id) },
     file: { bytes: body.subarray(upload.file.start, upload.file.end), fileName: upload.file.fileName },
   };
 }

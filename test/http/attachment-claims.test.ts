@@ -20,6 +20,14 @@ describe('a request that claims files', () => {
     expect(fields?.supporting_documents?.value).toMatchObject(ids.map((id) => ({ id })));
   });
 
+  it('takes an empty property_id for none, in the upload and in the request', async () => {
+    const blank = { ...startingForm, property_id: '' };
+    const [one, other] = await Promise.all(['1', '2'].map((text) => uploadForm(api, { bytes: pdfOf(text), parts: blank })));
+    const ids = await submitAll(api, [itemWith([one?.id], { property_id: 'FDS-A1B2C3' }), itemWith([other?.id], { property_id: '' })]);
+    const stored = await Promise.all(ids.map((id) => api.ok('get-privacy-request', { params: { id } })));
+    expect(stored.map(({ property_id }) => property_id)).toEqual(['FDS-A1B2C3', null]);
+  });
+
   it('gets one answer for ids that are unknown, malformed, far too long or another’s', async () => {
     const [claimed] = await fresh(1);
     await submitAll(api, [itemWith([claimed?.id])]);

@@ -42,6 +42,7 @@ describe('the intake configuration', () => {
     ]);
     expect((await api.ok('get-intake-config', { query: 'property_id=FDS-A1B2C3' })).properties).toEqual(before.properties);
     await api.problem('get-intake-config', 'intake.property_not_found', { query: 'property_id=nowhere' });
+    expect(await api.ok('get-intake-config', { query: 'property_id=' })).toEqual(before);
   });
 
   it('is replaced whole, with the defaults of the seed for what is left out', async () => {
