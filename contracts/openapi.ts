@@ -74,7 +74,7 @@ const headers: OpenApiDocument['components']['headers'] = {
   RetryAfter: { description: 'Seconds to wait before the call is sent again.', schema: { type: 'integer', minimum: 0 } },
   Location: { description: 'The address to go on to.', schema: { type: 'string', format: 'uri' } },
   UploadToken: { description: 'Whoever holds it may delete the attachment, until it is claimed.', schema: { type: 'string' } },
-  WwwAuthenticate: { description: 'How to authenticate.', schema: { type: 'string' } },
+  WwwAuthenticate: { description: 'How to authenticate, and what the token lacks.', schema: { type: 'string' } },
 };
 
 function requestSchemas(): readonly Schema[] {

@@ -53,7 +53,7 @@ export function byStatus(codes: readonly ProblemCode[]): ReadonlyMap<number, rea
 export function problemResponse(codes: readonly ProblemCode[], schema = 'Problem'): ResponseObject {
   const headers: Readonly<Record<string, Reference>> = {
     ...(codes.some((code) => retryLater.includes(code)) ? { 'Retry-After': { $ref: '#/components/headers/RetryAfter' } } : {}),
-    ...(codes.some((code) => problems[code].status === 401)
+    ...(codes.some((code) => problems[code].status === 401 || code === 'auth.scope_missing')
       ? { 'WWW-Authenticate': { $ref: '#/components/headers/WwwAuthenticate' } }
       : {}),
   };

@@ -33,7 +33,7 @@ export function problemResponse(
       'content-type': 'application/problem+json',
       'cache-control': 'no-store',
       'x-content-type-options': 'nosniff',
-      ...(status === 401 ? { 'www-authenticate': schemeOf(code) } : {}),
+      ...challengeOf(code, status),
       ...(extras.retryAfterSeconds === undefined ? {} : { 'retry-after': String(extras.retryAfterSeconds) }),
       ...extras.headers,
     },
@@ -41,7 +41,15 @@ export function problemResponse(
   };
 }
 
+/** What a challenge says beside its scheme (RFC 6750, section 3.1): a call without a token hears the scheme alone. */
+const challenges: Partial<Readonly<Record<ProblemCode, string>>> = {
+  'auth.client_invalid': 'Basic realm="dossier"',
+  'auth.token_invalid': 'Bearer error="invalid_token"',
+  'auth.scope_missing': 'Bearer error="insufficient_scope"',
+};
+
 /** How a caller can say who it is: a client by Basic (RFC 6749, section 5.2), everybody else by a bearer token (RFC 6750, section 3). */
-function schemeOf(code: ProblemCode): string {
-  return code === 'auth.client_invalid' ? 'Basic realm="dossier"' : 'Bearer';
+function challengeOf(code: ProblemCode, status: number): Readonly<Record<string, string>> {
+  const challenge = challenges[code] ?? (status === 401 ? 'Bearer' : undefined);
+  return challenge === undefined ? {} : { 'www-authenticate': challenge };
 }

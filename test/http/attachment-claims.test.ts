@@ -2,7 +2,7 @@ import { beforeAll, describe, expect, it } from 'vitest';
 import { clearConnections } from './api/connections.ts';
 import { openApi } from './api/open-api.ts';
 import { sharedTarget } from './api/target.ts';
-import { itemWith, pdfOf, submitAll, uploadForm } from './api/upload-form.ts';
+import { itemWith, pdfOf, startingForm, submitAll, uploadForm } from './api/upload-form.ts';
 
 const api = openApi(sharedTarget());
 

@@ -30,14 +30,18 @@ describe('tokens', () => {
       `Bearer ${none}.${payload}.`,
       `${good}x`,
     ]) {
-      expect(await problem(await fetch(guarded(), { headers: { authorization } }))).toEqual([401, 'auth.token_invalid']);
+      const response = await fetch(guarded(), { headers: { authorization } });
+      expect(await problem(response)).toEqual([401, 'auth.token_invalid']);
+      expect(response.headers.get('www-authenticate')).toBe('Bearer error="invalid_token"');
     }
     expect(await problem(await fetch(guarded(), { headers: { authorization: good.replace('Bearer', 'Basic') } }))).toEqual([
       401,
       'auth.token_missing',
     ]);
     const other = await gateway.bearer('policy:read');
-    expect(await problem(await fetch(guarded(), { headers: { authorization: other } }))).toEqual([403, 'auth.scope_missing']);
+    const poor = await fetch(guarded(), { headers: { authorization: other } });
+    expect(await problem(poor)).toEqual([403, 'auth.scope_missing']);
+    expect(poor.headers.get('www-authenticate')).toBe('Bearer error="insufficient_scope"');
     expect(gateway.events).toEqual([]);
     expect((await fetch(guarded(), { headers: { authorization: good } })).status).toBe(200);
   });
