@@ -2,7 +2,7 @@ import middy from '@middy/core';
 import type { APIGatewayProxyEventV2, APIGatewayProxyStructuredResultV2, Context } from 'aws-lambda';
 import type { Route } from '../../contracts/routes/route.ts';
 import type { RateLimiter } from '../../core/rate-limiter.ts';
-import { answerProblems } from './answer-problems.ts';
+import { answerProblems, type MembersOf } from './answer-problems.ts';
 import { authorize } from './authorize.ts';
 import { edgeOf } from './come-through-edge.ts';
 import type { EndpointAnswer, EndpointInput, Endpoints } from './endpoint.ts';
@@ -31,6 +31,8 @@ export interface HttpHandlerOptions {
   readonly limiter?: RateLimiter;
   /** Refuses a call to a route by throwing, after the rate was counted and before anything of the request is read. */
   readonly admit?: (route: Route) => void;
+  /** What every problem of this function carries beside the common members, such as RFC 6749's `error`. */
+  readonly problemMembers?: MembersOf;
   /** Answers `$default`, and route keys that are none of these routes. */
   readonly unknownRoute?: (event: APIGatewayProxyEventV2) => Promise<APIGatewayProxyStructuredResultV2>;
 }
@@ -77,7 +79,10 @@ export function createHttpHandler<const Rs extends readonly Route[]>(
     };
     return answer(await endpoint(input));
   };
-  return middy<APIGatewayProxyEventV2, APIGatewayProxyStructuredResultV2>().use(logCalls()).use(answerProblems()).handler(serve);
+  return middy<APIGatewayProxyEventV2, APIGatewayProxyStructuredResultV2>()
+    .use(logCalls())
+    .use(answerProblems(options.problemMembers))
+    .handler(serve);
 }
 
 function answer({ status, body, headers }: EndpointAnswer): APIGatewayProxyStructuredResultV2 {

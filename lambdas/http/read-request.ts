@@ -84,7 +84,7 @@ function parseBody(route: Route, event: APIGatewayProxyEventV2, bytes: Buffer): 
   const type = mediaType.trim().toLowerCase();
   if (route.bodyKind === 'form') {
     if (type !== 'application/x-www-form-urlencoded') throw wrongMediaType('application/x-www-form-urlencoded');
-    return Object.fromEntries(new URLSearchParams(bytes.toString('utf8')));
+    return readForm(bytes);
   }
   if (type !== 'application/json' && !/^application\/[a-z0-9.-]+\+json$/.test(type)) throw wrongMediaType('application/json');
   if ((event.headers['content-encoding'] ?? 'identity') !== 'identity') {
@@ -102,6 +102,15 @@ function parseBody(route: Route, event: APIGatewayProxyEventV2, bytes: Buffer): 
       bytes.byteLength === 0 ? 'A JSON body is needed, and there is none.' : 'The body is not JSON in UTF-8.',
     );
   }
+}
+
+/** A field without a value counts as left out, and none may come twice (RFC 6749, section 3.2). */
+function readForm(bytes: Buffer): Readonly<Record<string, string>> {
+  const fields = [...new URLSearchParams(bytes.toString('utf8'))];
+  if (new Set(fields.map(([name]) => name)).size < fields.length) {
+    throw new AppError('request.malformed', 'A field of the form comes twice.');
+  }
+  return Object.fromEntries(fields.filter(([, value]) => value !== ''));
 }
 
 function wrongMediaType(wanted: string): AppError {

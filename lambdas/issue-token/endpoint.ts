@@ -1,4 +1,5 @@
 import * as z from 'zod/mini';
+import { type ProblemCode, problems } from '../../contracts/problems.ts';
 import type { tokenRoutes } from '../../contracts/routes/token.ts';
 import { scopes } from '../../contracts/scopes.ts';
 import { AppError } from '../../core/errors.ts';
@@ -43,6 +44,8 @@ export function createEndpoints(parts: IssueTokenParts): Endpoints<typeof tokenR
       const basic = authorization !== undefined && /^basic /i.test(authorization) ? authorization : undefined;
       if (body.grant_type === undefined) throw refusal('invalid_request');
       if (body.grant_type !== 'client_credentials') throw refusal('unsupported_grant_type');
+      if (basic !== undefined && body.client_secret !== undefined)
+        throw refusal('invalid_request', 'Name the client once: by HTTP Basic or in the form.');
       if (basic === undefined && (body.client_id === undefined || body.client_secret === undefined)) throw refusal('invalid_client');
       const answer = await parts.askProvider(makeForm(parts, body, basic === undefined), basic).catch((cause: unknown) => {
         throw new AppError('service.unavailable', 'The identity provider does not answer. Try again in a moment.', {
@@ -105,7 +108,17 @@ function isOAuthError(name: string): name is OAuthError {
   return Object.hasOwn(refusals, name);
 }
 
-function refusal(error: OAuthError): AppError {
+function refusal(error: OAuthError, words?: string): AppError {
   const [code, sentence] = refusals[error];
-  return new AppError(code, sentence, { members: { error } });
+  return new AppError(code, words ?? sentence, { members: { error } });
+}
+
+/**
+ * RFC 6749's word for a problem that has none of its own. Section 5.2 knows only what a client did wrong; for the rest it is the word
+ * of section 4.1.2.1, since a client looks for one in every refusal.
+ */
+export function oauthErrorOf(code: ProblemCode): { readonly error: string } {
+  const { status } = problems[code];
+  if (status === 429 || status === 503) return { error: 'temporarily_unavailable' };
+  return { error: status < 500 ? 'invalid_request' : 'server_error' };
 }

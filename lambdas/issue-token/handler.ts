@@ -3,7 +3,7 @@ import { tokenRoutes } from '../../contracts/routes/token.ts';
 import { createHttpHandler } from '../http/create-http-handler.ts';
 import { createPublicLimiter } from '../http/public-limiter.ts';
 import { environmentOf } from '../runtime/environment.ts';
-import { createEndpoints } from './endpoint.ts';
+import { createEndpoints, oauthErrorOf } from './endpoint.ts';
 
 const environment = environmentOf('issue-token');
 const tokenUrl = environment.value('tokenUrl');
@@ -30,6 +30,7 @@ export const handler = createHttpHandler(
     },
   }),
   {
+    problemMembers: oauthErrorOf,
     limiter: createPublicLimiter(
       createDocumentClient(),
       environment.value('requestsTable'),

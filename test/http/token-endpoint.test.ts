@@ -5,6 +5,7 @@ import { tokenOut } from '../../contracts/schemas/token.ts';
 import { scopes } from '../../contracts/scopes.ts';
 import { openApi } from './api/open-api.ts';
 import { readProblem } from './api/read-problem.ts';
+import type { Answer } from './api/send.ts';
 import { expectNotLogged, makeMarker } from './api/server-log.ts';
 import { sharedTarget } from './api/target.ts';
 
@@ -29,9 +30,14 @@ async function granted(form: Record<string, string>, headers?: Record<string, st
 
 async function refused(code: ProblemCode, error: string, form: Record<string, string>, headers?: Record<string, string>) {
   const answer = await ask(form, headers);
-  const problem = readProblem(answer, code);
-  expect(z.object({ error: z.string() }).parse(JSON.parse(answer.text)).error).toBe(error);
-  return { problem, answer };
+  return { problem: readTokenProblem(answer, code, error), answer };
+}
+
+/** Reads a problem that says RFC 6749's word for it too. */
+function readTokenProblem(answer: Answer, code: ProblemCode, error: string) {
+  const { error: said, ...rest } = z.looseObject({ error: z.string() }).parse(JSON.parse(answer.text));
+  expect(said).toBe(error);
+  return readProblem({ ...answer, text: JSON.stringify(rest) }, code);
 }
 
 describe('the token endpoint', () => {
@@ -97,8 +103,26 @@ describe('the token endpoint', () => {
   });
 
   it('takes a form and nothing else', async () => {
-    const answer = await api.send('POST', path, { headers: basic(), body: grant });
-    readProblem(answer, 'request.unsupported_media_type');
-    readProblem(await api.send('POST', `${path}?grant_type=client_credentials`, { headers: basic() }), 'request.unsupported_media_type');
+    for (const answer of [
+      await api.send('POST', path, { headers: basic(), body: grant }),
+      await api.send('POST', `${path}?grant_type=client_credentials`, { headers: basic() }),
+    ]) {
+      readTokenProblem(answer, 'request.unsupported_media_type', 'invalid_request');
+    }
+  });
+
+  it('takes no field twice, and one without a value for none', async () => {
+    const marker = makeMarker();
+    const headers = { ...basic(), 'content-type': 'application/x-www-form-urlencoded' };
+    const twice = await api.send('POST', path, { headers, raw: `grant_type=${marker}&grant_type=client_credentials` });
+    readTokenProblem(twice, 'request.malformed', 'invalid_request');
+    expect(twice.text).not.toContain(marker);
+    await refused('auth.request_invalid', 'invalid_request', { grant_type: '' }, basic());
+    await refused('auth.client_invalid', 'invalid_client', { ...grant, client_id: clientId, client_secret: '' });
+    await granted({ ...grant, client_id: '', client_secret: '' }, basic());
+  });
+
+  it('refuses a client that says who it is by Basic and by the form', async () => {
+    await refused('auth.request_invalid', 'invalid_request', { ...grant, ...inForm }, basic());
   });
 });
