@@ -1,5 +1,5 @@
-import { chmodSync, mkdirSync } from 'node:fs';
-import { join } from 'node:path';
+import { chmodSync, existsSync, mkdirSync, statSync } from 'node:fs';
+import { dirname, join } from 'node:path';
 import { DatabaseSync } from 'node:sqlite';
 import { StartError } from './start-error.ts';
 
@@ -16,7 +16,7 @@ import { StartError } from './start-error.ts';
 export function lockFolder(folder: string, waitMs = 0): () => void {
   let database: DatabaseSync;
   try {
-    mkdirSync(folder, { recursive: true, mode: 0o700 });
+    makeFolder(folder);
     // All of it is personal data: nobody else on this machine reads it.
     chmodSync(folder, 0o700);
     database = new DatabaseSync(join(folder, 'run.lock'), { timeout: waitMs });
@@ -30,4 +30,18 @@ export function lockFolder(folder: string, waitMs = 0): () => void {
     throw new StartError(`Another run uses the data folder ${folder}; stop it, or set DOSSIER_DATA_DIR to another folder.`);
   }
   return () => database.close();
+}
+
+/**
+ * Makes a folder, and the folders it lies in. Node's own `recursive` tries for ever where a file system answers that there is no such
+ * folder for every name below one that is there, as that of `/proc` does.
+ */
+function makeFolder(folder: string): void {
+  const parent = dirname(folder);
+  if (!existsSync(parent)) makeFolder(parent);
+  try {
+    mkdirSync(folder, { mode: 0o700 });
+  } catch (error) {
+    if (!statSync(folder, { throwIfNoEntry: false })?.isDirectory()) throw error;
+  }
 }

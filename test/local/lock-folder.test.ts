@@ -1,7 +1,7 @@
 import { spawn } from 'node:child_process';
 import { mkdtempSync, statSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
-import { join } from 'node:path';
+import { dirname, join } from 'node:path';
 import { describe, expect, it } from 'vitest';
 import { lockFolder } from '../../local/run/lock-folder.ts';
 
@@ -18,9 +18,9 @@ describe('the lock on the data folder', () => {
   });
 
   it('makes a folder that only its owner can read', () => {
-    const folder = newFolder();
+    const folder = join(newFolder(), 'deeper', 'still');
     lockFolder(folder)();
-    expect(statSync(folder).mode & 0o777).toBe(0o700);
+    for (const made of [folder, dirname(folder)]) expect(statSync(made).mode & 0o777).toBe(0o700);
   });
 
   it('is gone with a process that was killed', async () => {

@@ -167,6 +167,8 @@ describe('a start that cannot work', () => {
     ['without Java', { PATH: '/nowhere' }, /which needs Java 17 or newer; install it .+AWS_ENDPOINT_URL_DYNAMODB/],
     ['with a wrong setting', { DOSSIER__EXECUTION__MANUAL_INPUT_TIMEOUT_DAYS: 'hello-there' }, /manual_input_timeout_days .+ whole number/],
     ['with a setting that does not exist', { DOSSIER__NO__SUCH: '1' }, /^DOSSIER__NO__SUCH is no setting/],
+    ['with a data folder that nobody can make', { DOSSIER_DATA_DIR: '/proc/dossier/data' }, /^The data folder \S+ cannot be used; set/],
+    ['with a data folder below a file', { DOSSIER_DATA_DIR: `${import.meta.filename}/data` }, /^The data folder \S+ cannot be used; set/],
     ['with a wrong port', { PORT: '99999' }, /^PORT is not valid/],
   ])('ends with one sentence and exit code 1 %s', async (_, env, sentence) => {
     const { code, stderr } = await startRefused({ env });
