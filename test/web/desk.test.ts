@@ -21,6 +21,13 @@ async function download(page: Page, name: string): Promise<{ name: string; bytes
   return { name: file.suggestedFilename(), bytes: await readFile(await file.path()) };
 }
 
+/** Saves the intake form, and waits until it is stored. */
+async function saveForm(page: Page): Promise<void> {
+  const saved = page.waitForResponse((response) => response.request().method() === 'PUT' && response.ok());
+  await page.getByRole('button', { name: 'Save the form' }).click();
+  await saved;
+}
+
 describe('the desk', () => {
   let browser: TestBrowser;
   let page: Page;
@@ -235,9 +242,28 @@ describe('the desk', () => {
       'Employee',
     ]);
     await page.getByRole('button', { name: 'Remove the field relation' }).click();
-    const saved = page.waitForResponse((response) => response.request().method() === 'PUT' && response.ok());
-    await page.getByRole('button', { name: 'Save the form' }).click();
-    await saved;
+    await saveForm(page);
+  });
+
+  it('warns of a form that asks nobody who they are, and people can send that form all the same', async () => {
+    await page.goto(`${site.baseUrl}/admin/#/form`);
+    const who = page.getByRole('group', { name: 'Who people say they are' });
+    await who.getByLabel('Email address').waitFor();
+    expect(await who.getByRole('status').textContent()).toBe('');
+    await who.getByLabel('Email address').selectOption('Not asked');
+    expect(await who.getByRole('status').textContent()).toContain('Nothing here asks who people are');
+    await page.getByRole('region', { name: 'Preview' }).getByLabel('Email address').waitFor();
+    await saveForm(page);
+    const { page: form } = await browser.open();
+    await openForm(form, site);
+    await form.getByRole('button', { name: 'Send request' }).click();
+    await form.getByRole('link', { name: 'Email address: this answer is needed.' }).waitFor();
+    await form.getByLabel('Email address').fill('asked.all.the.same@example.com');
+    const id = await send(form);
+    expect((await requestsOf(site, 'asked.all.the.same@example.com')).items.map((one) => one.id)).toEqual([id]);
+    await who.getByLabel('Email address').selectOption('Required');
+    expect(await who.getByRole('status').textContent()).toBe('');
+    await saveForm(page);
   });
 
   it('adds and changes a policy', async () => {

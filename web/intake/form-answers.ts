@@ -15,6 +15,16 @@ export const identityInputs = ['email', 'phone', 'name'] as const;
 /** An input that says who asks. */
 export type IdentityInput = (typeof identityInputs)[number];
 
+/** Whether a form's configuration asks for anything that says who asks. */
+export function asksWho({ identity_inputs: asked }: IntakeAction): boolean {
+  return identityInputs.some((input) => asked[input] !== undefined);
+}
+
+/** What a form asks of who asks. No request is taken without any, so a form that is set up to ask for nothing asks for the mail address. */
+export function askedIdentities(action: IntakeAction): IntakeAction['identity_inputs'] {
+  return asksWho(action) ? action.identity_inputs : { email: 'required' };
+}
+
 /** The id of an identity's control. */
 export function identityId(input: IdentityInput): string {
   return `identity-${input}`;
@@ -40,11 +50,12 @@ export function enteredValue(values: Values, id: string, field?: CustomFieldDefi
 
 /** Everything that is missing or malformed, in the order of the form. */
 export function findProblems(action: IntakeAction, values: Values, uploads: UploadList, { errors, form }: Texts): readonly FormProblem[] {
-  const asked = identityInputs.filter((input) => action.identity_inputs[input] !== undefined);
+  const presence = askedIdentities(action);
+  const asked = identityInputs.filter((input) => presence[input] !== undefined);
   const identity = asked.flatMap((input) => {
     const id = identityId(input);
     const text = textOf(values, id);
-    if (text === '') return action.identity_inputs[input] === 'required' ? [{ id, message: errors.required(form[input]) }] : [];
+    if (text === '') return presence[input] === 'required' ? [{ id, message: errors.required(form[input]) }] : [];
     if (input === 'email' && !/^[^\s@]+@[^\s@]+\.[^\s@]+$/.test(text)) return [{ id, message: errors.email }];
     if (input === 'phone' && !/^\+[1-9]\d{6,14}$/.test(normalPhone(text))) return [{ id, message: errors.phone }];
     return [];

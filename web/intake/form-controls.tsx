@@ -2,7 +2,16 @@ import type { ComponentChildren } from 'preact';
 import { limits } from '../../contracts/limits.ts';
 import type { CustomFieldDefinition, IntakeAction } from '../client/generated.ts';
 import type { Values } from './draft.ts';
-import { enteredValue, type FormProblem, fieldId, type IdentityInput, identityId, identityInputs, visibleFields } from './form-answers.ts';
+import {
+  askedIdentities,
+  enteredValue,
+  type FormProblem,
+  fieldId,
+  type IdentityInput,
+  identityId,
+  identityInputs,
+  visibleFields,
+} from './form-answers.ts';
 import { useTexts } from './language.ts';
 import { FileFieldInput } from './uploads/file-field-input.tsx';
 import type { UploadList } from './uploads/upload-list.ts';
@@ -19,12 +28,13 @@ export interface FormControlsProps {
 /** Every control of a request's form: who asks, then the custom fields. */
 export function FormControls(props: FormControlsProps) {
   const { action } = props;
+  const asked = askedIdentities(action);
   return (
     <>
       {identityInputs
-        .filter((input) => action.identity_inputs[input] !== undefined)
+        .filter((input) => asked[input] !== undefined)
         .map((input) => (
-          <IdentityControl key={input} {...props} input={input} />
+          <IdentityControl key={input} {...props} input={input} required={asked[input] === 'required'} />
         ))}
       {visibleFields(action).map(([name, field]) => (
         <CustomControl key={name} {...props} name={name} field={field} />
@@ -39,10 +49,15 @@ const identityTypes = {
   name: { type: 'text', autocomplete: 'name', inputMode: 'text' },
 } as const;
 
-function IdentityControl({ input, action, values, problems, onChange }: FormControlsProps & { readonly input: IdentityInput }) {
+function IdentityControl({
+  input,
+  required,
+  values,
+  problems,
+  onChange,
+}: FormControlsProps & { readonly input: IdentityInput; readonly required: boolean }) {
   const { form } = useTexts();
   const id = identityId(input);
-  const required = action.identity_inputs[input] === 'required';
   const hint = input === 'email' ? form.emailHint : input === 'phone' ? form.phoneHint : undefined;
   return (
     <Field id={id} label={form[input]} required={required} hint={hint} error={errorOf(problems, id)}>

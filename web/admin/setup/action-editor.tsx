@@ -1,6 +1,6 @@
 import { useState } from 'preact/hooks';
 import type { CustomFieldDefinition, IntakeAction } from '../../client/generated.ts';
-import { type IdentityInput, identityInputs } from '../../intake/form-answers.ts';
+import { asksWho, type IdentityInput, identityInputs } from '../../intake/form-answers.ts';
 import { SelectField, TextField } from '../parts/text-field.tsx';
 import { CustomFieldEditor } from './custom-field-editor.tsx';
 
@@ -46,6 +46,14 @@ export function ActionEditor({ action, policies, onChange }: ActionEditorProps) 
       />
       <fieldset class="field">
         <legend>Who people say they are</legend>
+        <div role="status">
+          {!asksWho(action) && (
+            <p class="notice notice--warn">
+              Nothing here asks who people are, and no request is taken without that. Choose at least one. Until then, the form asks for the
+              email address all the same.
+            </p>
+          )}
+        </div>
         <div class="grid">
           {identityInputs.map((input) => (
             <SelectField
