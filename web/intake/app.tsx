@@ -36,8 +36,8 @@ function Views({ property }: { readonly property: IntakeProperty }) {
   const action = view.kind === 'form' ? property.actions.find((candidate) => candidate.policy_key === view.policyKey) : undefined;
   if (view.kind === 'done' && taken !== undefined) return <RequestTaken request={taken} />;
   if (action === undefined) return <ChooseRequest property={property} />;
-  const take = ({ id, status, policy, due_at }: PublicPrivacyRequest) => {
-    const kept = { id, status, policy, due_at };
+  const take = ({ id, status, policy, due_at }: PublicPrivacyRequest, gaveMail: boolean) => {
+    const kept = { id, status, policy, due_at, gaveMail };
     keep(takenKey, kept);
     setTaken(kept);
     location.replace(doneAddress);
@@ -55,6 +55,8 @@ function isTaken(value: unknown): value is TakenRequest {
     typeof value.due_at === 'string' &&
     'policy' in value &&
     typeof value.policy === 'object' &&
-    'status' in value
+    'status' in value &&
+    'gaveMail' in value &&
+    typeof value.gaveMail === 'boolean'
   );
 }

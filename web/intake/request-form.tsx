@@ -1,16 +1,16 @@
 import { useEffect, useRef } from 'preact/hooks';
-import type { IntakeAction, PublicPrivacyRequest } from '../client/generated.ts';
+import type { IntakeAction } from '../client/generated.ts';
 import type { FormProblem } from './form-answers.ts';
 import { FormControls } from './form-controls.tsx';
 import { useTexts } from './language.ts';
 import { PageTitle } from './page-title.tsx';
-import { type SendFailure, useRequestForm } from './use-request-form.ts';
+import { type SendFailure, type TakeRequest, useRequestForm } from './use-request-form.ts';
 
 /** What the form of a request needs. */
 export interface RequestFormProps {
   readonly propertyId: string;
   readonly action: IntakeAction;
-  readonly onTaken: (request: PublicPrivacyRequest) => void;
+  readonly onTaken: TakeRequest;
 }
 
 /** The form of one request. */

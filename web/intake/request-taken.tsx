@@ -4,7 +4,10 @@ import { LanguageContext, useTexts } from './language.ts';
 import { PageTitle } from './page-title.tsx';
 
 /** What a page that was reloaded still knows of a request that was taken. */
-export type TakenRequest = Pick<PublicPrivacyRequest, 'id' | 'status' | 'policy' | 'due_at'>;
+export interface TakenRequest extends Pick<PublicPrivacyRequest, 'id' | 'status' | 'policy' | 'due_at'> {
+  /** Whether a mail address was given. The address itself is not kept. */
+  readonly gaveMail: boolean;
+}
 
 /** The request is in: its reference number, and what happens next. */
 export function RequestTaken({ request }: { readonly request: TakenRequest }) {
@@ -15,7 +18,8 @@ export function RequestTaken({ request }: { readonly request: TakenRequest }) {
   const steps = [
     ...(request.status === 'pending' ? [done.review] : []),
     access ? done.gather : done.erase,
-    access ? done.mailAccess(day) : done.mailErasure(day),
+    // Nobody here knows whether this installation sends mails by itself, so no mail of a certain kind is promised.
+    !request.gaveMail ? done.answerWithoutMail(day) : access ? done.answerByMail(day) : done.answer(day),
   ];
   return (
     <div class="card">

@@ -118,8 +118,10 @@ const en = {
     review: 'A person looks at your request and at your documents.',
     gather: 'We gather what is held about you, also from people who look it up by hand.',
     erase: 'People at our end look at what may be deleted, and delete it.',
-    mailAccess: (day: string) => `You get an email with a link to your data, by ${day} at the latest.`,
-    mailErasure: (day: string) => `You get an answer by ${day} at the latest.`,
+    answer: (day: string) => `You get an answer by ${day} at the latest.`,
+    answerByMail: (day: string) => `We answer to the email address you gave, by ${day} at the latest.`,
+    answerWithoutMail: (day: string) =>
+      `You get an answer by ${day} at the latest. You gave no email address, so no email comes. Keep your reference number.`,
     another: 'Ask for something else',
   },
 };
@@ -257,8 +259,10 @@ const de: Texts = {
     review: 'Ein Mensch sieht sich Ihre Anfrage und Ihre Unterlagen an.',
     gather: 'Wir stellen zusammen, was über Sie gespeichert ist, auch von Menschen, die von Hand nachsehen.',
     erase: 'Bei uns prüfen Menschen, was gelöscht werden darf, und löschen es.',
-    mailAccess: (day) => `Sie erhalten eine E-Mail mit einem Link zu Ihren Daten, spätestens am ${day}.`,
-    mailErasure: (day) => `Sie erhalten eine Antwort, spätestens am ${day}.`,
+    answer: (day) => `Sie erhalten eine Antwort, spätestens am ${day}.`,
+    answerByMail: (day) => `Wir antworten an die E-Mail-Adresse, die Sie angegeben haben, spätestens am ${day}.`,
+    answerWithoutMail: (day) =>
+      `Sie erhalten eine Antwort, spätestens am ${day}. Sie haben keine E-Mail-Adresse angegeben, deshalb kommt keine E-Mail. Bewahren Sie Ihre Vorgangsnummer auf.`,
     another: 'Etwas anderes anfragen',
   },
 };

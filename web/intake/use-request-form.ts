@@ -17,8 +17,11 @@ export interface SendFailure {
   readonly words?: string;
 }
 
+/** Called with a request that was taken, and with whether a mail address was given. */
+export type TakeRequest = (request: PublicPrivacyRequest, gaveMail: boolean) => void;
+
 /** The state of one form, and what can be done with it. Everything typed and attached outlives a reload and a failed sending. */
-export function useRequestForm(propertyId: string, action: IntakeAction, onTaken: (request: PublicPrivacyRequest) => void) {
+export function useRequestForm(propertyId: string, action: IntakeAction, onTaken: TakeRequest) {
   const texts = useTexts();
   const key = draftKey(propertyId, action.policy_key);
   const draft = useMemo(() => readDraft(key), [key]);
@@ -68,7 +71,7 @@ export function useRequestForm(propertyId: string, action: IntakeAction, onTaken
     if (outcome.kind === 'taken') {
       taken.current = true;
       forget(key);
-      onTaken(outcome.request);
+      onTaken(outcome.request, request.identity.email !== undefined);
       return;
     }
     if (outcome.kind === 'files_gone') uploads.markGone(outcome.ids);
