@@ -111,8 +111,8 @@ async function startObjectStore({ folder, credentials, ending }: PartsInput): Pr
   return serve(ending, serveObjectStore(store, credentials));
 }
 
-async function startIdentity({ ending, pageOrigins }: PartsInput): Promise<IdentityProvider> {
-  const identity = await startIdentityProvider(pageOrigins);
+async function startIdentity({ folder, ending, pageOrigins }: PartsInput): Promise<IdentityProvider> {
+  const identity = await startIdentityProvider(pageOrigins, join(folder, 'identity-port'));
   ending.add(identity.stop);
   return identity;
 }

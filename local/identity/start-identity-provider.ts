@@ -5,6 +5,7 @@ import { type Configuration, errors, type KoaContextWithOIDC, Provider } from 'o
 import { type Scope, scopes } from '../../contracts/scopes.ts';
 import { closeServer, listenOnLoopback } from '../run/listen-on-loopback.ts';
 import { deskClient, deskLifetimes, personConfiguration } from './desk-client.ts';
+import { listenOnKeptPort } from './keep-port.ts';
 import { loginErrorPage, loginPolicy, logoutPage } from './login-page.ts';
 import { serveLogin } from './serve-login.ts';
 
@@ -27,13 +28,14 @@ export interface IdentityProvider {
 }
 
 /**
- * Starts the provider on a free port. Its keys, its client and its password live as long as the run.
+ * Starts the provider. Its keys, its client and its password live as long as the run.
  * @param deskOrigins - Origins the desk is served from, such as `http://127.0.0.1:8080`.
+ * @param portFile - Where its port is kept for the next run; absent: any free port.
  */
-export async function startIdentityProvider(deskOrigins: readonly string[] = []): Promise<IdentityProvider> {
+export async function startIdentityProvider(deskOrigins: readonly string[] = [], portFile?: string): Promise<IdentityProvider> {
   const password = randomBytes(16).toString('base64url');
   const client = { id: `local-${randomUUID()}`, secret: randomBytes(32).toString('base64url') };
-  const [key, server] = await Promise.all([makeKey(), openServer()]);
+  const [key, server] = await Promise.all([makeKey(), openServer(portFile)]);
   const provider = new Provider(server.url, configure(client, key, deskOrigins));
   const answer = provider.callback();
   server.http.on('request', (request, response) =>
@@ -51,9 +53,9 @@ export async function startIdentityProvider(deskOrigins: readonly string[] = [])
   };
 }
 
-async function openServer(): Promise<{ http: Server; url: string }> {
+async function openServer(portFile: string | undefined): Promise<{ http: Server; url: string }> {
   const http = createServer();
-  return { http, url: await listenOnLoopback(http) };
+  return { http, url: await (portFile === undefined ? listenOnLoopback(http) : listenOnKeptPort(http, portFile)) };
 }
 
 async function makeKey() {
