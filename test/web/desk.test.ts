@@ -216,6 +216,35 @@ describe('the desk', () => {
     await callApi(site, 'DELETE', '/api/v1/connection/guarded');
   });
 
+  it('says what an automatic connection lacks, until it has it', async () => {
+    const connection = { key: 'orders', name: 'Orders', connection_type: 'postgres', access: 'read' };
+    await callApi(site, 'POST', '/api/v1/connection', [connection]);
+    const card = page.getByRole('listitem').filter({ hasText: 'Orders' });
+    const look = async () => {
+      await page.getByRole('link', { name: 'Health' }).click();
+      await page.getByRole('heading', { name: 'Health', level: 1 }).waitFor();
+      await page.getByRole('link', { name: 'Connections' }).click();
+      await card.waitFor();
+      return card.textContent();
+    };
+    expect(await look()).toContain('Needs secrets and datasets');
+    await page.getByText('One connection is not ready.').waitFor();
+    await card.getByRole('link').click();
+    await page.getByText('This connection cannot log in to its source').waitFor();
+    await page.getByText('Requests pass this connection by until it has datasets.').waitFor();
+    await callApi(site, 'PATCH', '/api/v1/connection/orders/dataset', {
+      fides_key: 'orders',
+      collections: [{ name: 'orders', fields: [{ name: 'email', identity: 'email', primary_key: true }] }],
+    });
+    expect(await look()).toContain('Needs secrets');
+    expect(await card.textContent()).not.toContain('datasets');
+    const secrets = { host: 'db.example.com', dbname: 'orders', username: 'reader', password: 'secret' };
+    await callApi(site, 'PATCH', '/api/v1/connection', [{ ...connection, secrets }]);
+    expect(await look()).toContain('In use');
+    expect(await page.getByText('One connection is not ready.').count()).toBe(0);
+    await callApi(site, 'DELETE', '/api/v1/connection/orders');
+  });
+
   it('changes the intake form, shows it as people will see it, and refuses what does not fit', async () => {
     await page.goto(`${site.baseUrl}/admin/#/form`);
     const preview = page.getByRole('region', { name: 'Preview' });

@@ -14,13 +14,15 @@ import { useSession } from '../session/use-session.ts';
 import { accessOptions, connectionTypes } from './connection-types.ts';
 import { ConnectionState } from './connections.tsx';
 import { FieldsEditor } from './fields-editor.tsx';
+import { checkConnection, type Lack, lackSentences } from './find-lacks.ts';
 
 /** One connection: its fields, its settings, a test, and its end. */
 export function ConnectionView({ connectionKey }: { readonly connectionKey: string }) {
   const session = useSession();
-  const { value, problem, reload } = useAnswer(connectionKey, (signal) =>
-    session.call(getConnection, { path: { key: connectionKey } }, { signal }),
+  const { value, problem, reload } = useAnswer(connectionKey, async (signal) =>
+    checkConnection(session, await session.call(getConnection, { path: { key: connectionKey } }, { signal }), signal),
   );
+  const connection = value?.connection;
   return (
     <>
       <p>
@@ -28,19 +30,29 @@ export function ConnectionView({ connectionKey }: { readonly connectionKey: stri
           ← All connections
         </a>
       </p>
-      <ViewTitle text={value?.name ?? connectionKey}>{value !== undefined && <ConnectionState connection={value} />}</ViewTitle>
+      <ViewTitle text={connection?.name ?? connectionKey}>{value !== undefined && <ConnectionState {...value} />}</ViewTitle>
       <ProblemNotice problem={problem} onRetry={reload} />
-      {value !== undefined && (
+      {value !== undefined && connection !== undefined && (
         <div class="stack stack--wide">
-          {value.incomplete === true && (
-            <p class="notice notice--warn">This connection asks nothing yet. Requests pass it by until its fields are defined.</p>
-          )}
-          {value.connection_type === 'manual_request' && <FieldsEditor connectionKey={value.key} onSaved={reload} />}
-          <Settings key={value.updated_at} connection={value} onSaved={reload} />
-          <TestAndDelete connection={value} />
+          <LackNotice lacks={value.lacks} />
+          {connection.connection_type === 'manual_request' && <FieldsEditor connectionKey={connection.key} onSaved={reload} />}
+          <Settings key={connection.updated_at} connection={connection} onSaved={reload} />
+          <TestAndDelete connection={connection} />
         </div>
       )}
     </>
+  );
+}
+
+function LackNotice({ lacks }: { readonly lacks: readonly Lack[] }) {
+  if (lacks.length === 0) return null;
+  return (
+    <div class="notice notice--warn">
+      {lacks.map((lack) => (
+        <p key={lack}>{lackSentences[lack]}</p>
+      ))}
+      {!lacks.includes('fields') && <p>They are set through the API; this page cannot set them.</p>}
+    </div>
   );
 }
 

@@ -9,15 +9,17 @@ import { ViewTitle } from '../parts/view-title.tsx';
 import { addressOf, goTo } from '../route.ts';
 import { useSession } from '../session/use-session.ts';
 import { accessOptions, connectionTypeOptions, connectionTypes } from './connection-types.ts';
+import { type CheckedConnection, checkConnection, nameLacks } from './find-lacks.ts';
 
 /** Every connection, the half-made ones pointed out. */
 export function Connections() {
   const session = useSession();
   const [adding, setAdding] = useState(false);
-  const { value, problem, reload } = useAnswer('connections', (signal) =>
-    session.call(listConnections, { query: { size: 100 } }, { signal }),
-  );
-  const half = (value?.items ?? []).filter((connection) => connection.incomplete === true);
+  const { value, problem, reload } = useAnswer('connections', async (signal) => {
+    const { items } = await session.call(listConnections, { query: { size: 100 } }, { signal });
+    return Promise.all(items.map((connection) => checkConnection(session, connection, signal)));
+  });
+  const half = (value ?? []).filter(({ connection, lacks }) => !connection.disabled && lacks.length > 0);
   return (
     <>
       <ViewTitle text="Connections">
@@ -28,34 +30,35 @@ export function Connections() {
         )}
       </ViewTitle>
       <p class="lead">Where data is looked up for each access request.</p>
-      {adding && <AddConnection existing={value?.items ?? []} onClose={() => setAdding(false)} />}
+      {adding && <AddConnection existing={(value ?? []).map(({ connection }) => connection)} onClose={() => setAdding(false)} />}
       <ProblemNotice problem={problem} onRetry={reload} />
       {half.length > 0 && (
         <div class="notice notice--warn">
           <p>
             {half.length === 1 ? (
               <>
-                <strong>One connection asks nothing yet.</strong> Requests pass it by until its fields are defined.
+                <strong>One connection is not ready.</strong> Requests pass it by, or fail at it, until it has what its mark says.
               </>
             ) : (
               <>
-                <strong>{half.length} connections ask nothing yet.</strong> Requests pass them by until their fields are defined.
+                <strong>{half.length} connections are not ready.</strong> Requests pass them by, or fail at them, until they have what their
+                marks say.
               </>
             )}
           </p>
         </div>
       )}
-      {value !== undefined && value.items.length === 0 && <p class="soft">There is no connection yet.</p>}
+      {value !== undefined && value.length === 0 && <p class="soft">There is no connection yet.</p>}
       <ul class="cards">
-        {(value?.items ?? []).map((connection) => (
-          <ConnectionCard key={connection.key} connection={connection} />
+        {(value ?? []).map((checked) => (
+          <ConnectionCard key={checked.connection.key} {...checked} />
         ))}
       </ul>
     </>
   );
 }
 
-function ConnectionCard({ connection }: { readonly connection: Connection }) {
+function ConnectionCard({ connection, lacks }: CheckedConnection) {
   return (
     <li class="card card--row">
       <div>
@@ -66,15 +69,15 @@ function ConnectionCard({ connection }: { readonly connection: Connection }) {
           <code>{connection.key}</code> · {connectionTypes[connection.connection_type]}
         </div>
       </div>
-      <ConnectionState connection={connection} />
+      <ConnectionState connection={connection} lacks={lacks} />
     </li>
   );
 }
 
-/** Whether a connection is used. */
-export function ConnectionState({ connection }: { readonly connection: Connection }) {
+/** Whether a connection is used, or what it needs for that. */
+export function ConnectionState({ connection, lacks }: CheckedConnection) {
   if (connection.disabled) return <span class="badge badge--plain">Disabled</span>;
-  if (connection.incomplete === true) return <span class="badge badge--warn">Needs fields</span>;
+  if (lacks.length > 0) return <span class="badge badge--warn">{nameLacks(lacks)}</span>;
   return <span class="badge badge--good">In use</span>;
 }
 
