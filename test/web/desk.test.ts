@@ -202,6 +202,39 @@ describe('the desk', () => {
     await page.getByText('No request fits these filters.').waitFor();
   });
 
+  it('goes back from a request to the queue as it was, also after a reload and after a deletion', async () => {
+    const email = 'back@example.com';
+    const first = (await submit(site, email, {}, { external_id: 'CRM-4711' })).succeeded[0]?.id ?? '';
+    await submit(site, email);
+    const queue = '#/requests?status=pending&identity=back%40example.com&sort=asc';
+    const expectQueue = async (count: number) => {
+      await page.getByRole('heading', { name: 'Requests', level: 1 }).waitFor();
+      await page.getByText(count === 1 ? '1 request' : `${count} requests`, { exact: true }).waitFor();
+      expect(page.url()).toBe(`${site.baseUrl}/admin/${queue}`);
+      expect(await page.locator('tbody tr').count()).toBe(count);
+    };
+    const open = () => page.locator(`[data-request="${first}"]`).getByRole('link').click();
+    await page.goto(`${site.baseUrl}/admin/${queue}`);
+    await expectQueue(2);
+    expect(await page.locator(`[data-request="${first}"]`).textContent()).toContain('External id: CRM-4711');
+    expect(await page.getByText('External id:').count()).toBe(1);
+    await open();
+    const who = page.locator('.card', { has: page.getByRole('heading', { name: 'Who asks' }) });
+    await who.getByText('External id of the request').waitFor();
+    expect(await who.textContent()).toContain('CRM-4711');
+    await page.reload();
+    await page.getByRole('link', { name: 'All requests' }).click();
+    await expectQueue(2);
+    await open();
+    await who.waitFor();
+    await page.goBack();
+    await expectQueue(2);
+    await open();
+    await page.getByRole('button', { name: 'Delete this request…' }).click();
+    await page.getByRole('dialog').getByRole('button', { name: 'Delete' }).click();
+    await expectQueue(1);
+  });
+
   it('asks before it leaves what is not saved', async () => {
     await callApi(site, 'POST', '/api/v1/connection', [{ key: 'guarded', connection_type: 'manual_request', access: 'read' }]);
     await page.goto(`${site.baseUrl}/admin/#/connections/guarded`);

@@ -4,6 +4,7 @@ import { Dialog } from './parts/dialog.tsx';
 import { ProblemNotice } from './parts/problem-notice.tsx';
 import { useAction } from './parts/use-action.ts';
 import { Queue } from './queue/queue.tsx';
+import { readQueueQuery } from './queue/queue-query.ts';
 import { RequestView } from './request/request-view.tsx';
 import { useRoute } from './route.ts';
 import type { Session } from './session/session.ts';
@@ -43,7 +44,11 @@ function viewOf(area: string, name: string | undefined, query: URLSearchParams) 
     case 'health':
       return <Health />;
     default:
-      return area === 'requests' && name !== undefined ? <RequestView key={name} id={name} /> : <Queue query={query} />;
+      return area === 'requests' && name !== undefined ? (
+        <RequestView key={name} id={name} queue={readQueueQuery(query)} />
+      ) : (
+        <Queue query={query} />
+      );
   }
 }
 

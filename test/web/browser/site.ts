@@ -60,9 +60,9 @@ export async function requestsOf(site: Site, email: string) {
 const bulk = z.object({ succeeded: z.array(z.object({ id: z.string() })), failed: z.array(z.object({ message: z.string() })) });
 
 /** Submits a request by the API. */
-export async function submit(site: Site, email: string, fields: Record<string, unknown> = {}) {
+export async function submit(site: Site, email: string, fields: Record<string, unknown> = {}, more: Record<string, unknown> = {}) {
   const body = [
-    { identity: { email }, policy_key: 'default_access_policy', property_id: 'FDS-A1B2C3', custom_privacy_request_fields: fields },
+    { identity: { email }, policy_key: 'default_access_policy', property_id: 'FDS-A1B2C3', custom_privacy_request_fields: fields, ...more },
   ];
   return bulk.parse(await callApi(site, 'POST', '/api/v1/privacy-request', body));
 }

@@ -1,9 +1,9 @@
-import { addressOf } from '../route.ts';
-import { type QueueQuery, writeQueueQuery } from './queue-query.ts';
+import { queueAddress } from './addresses.ts';
+import type { QueueQuery } from './queue-query.ts';
 
 /** Leads from page to page. */
 export function Pager({ page, pages, query }: { readonly page: number; readonly pages: number; readonly query: QueueQuery }) {
-  const to = (target: number) => addressOf(['requests'], writeQueueQuery({ ...query, page: target }));
+  const to = (target: number) => queueAddress({ ...query, page: target });
   return (
     <nav class="pager" aria-label="Pages">
       {page > 1 ? (

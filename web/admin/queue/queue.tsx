@@ -58,7 +58,7 @@ export function Queue({ query: raw }: { readonly query: URLSearchParams }) {
         <RequestTable
           items={items}
           chosen={chosen}
-          sort={query.sort}
+          query={query}
           onChoose={setChosen}
           onSort={() => show({ sort: query.sort === 'desc' ? 'asc' : 'desc' })}
         />

@@ -1,4 +1,4 @@
-import { addressOf } from '../route.ts';
+import { queueAddress } from './addresses.ts';
 import { type QueueQuery, wholeQueue, writeQueueQuery } from './queue-query.ts';
 
 const views: readonly (readonly [string, QueueQuery])[] = [
@@ -15,19 +15,16 @@ export function QuickViews({ query }: { readonly query: QueueQuery }) {
   const now = writeQueueQuery({ ...query, page: 1, sort: 'desc' }).toString();
   return (
     <nav class="tabs" aria-label="Views of the queue">
-      {views.map(([name, view]) => {
-        const written = writeQueueQuery(view);
-        return (
-          <a
-            key={name}
-            class="tabs__tab"
-            href={addressOf(['requests'], written)}
-            aria-current={written.toString() === now ? 'true' : undefined}
-          >
-            {name}
-          </a>
-        );
-      })}
+      {views.map(([name, view]) => (
+        <a
+          key={name}
+          class="tabs__tab"
+          href={queueAddress(view)}
+          aria-current={writeQueueQuery(view).toString() === now ? 'true' : undefined}
+        >
+          {name}
+        </a>
+      ))}
     </nav>
   );
 }

@@ -4,19 +4,21 @@ import { ProblemNotice } from '../parts/problem-notice.tsx';
 import { DaysLeft, StatusBadge } from '../parts/status-badge.tsx';
 import { useReveal } from '../parts/use-reveal.ts';
 import { writeTime } from '../parts/write-time.ts';
-import { addressOf } from '../route.ts';
+import { requestAddress } from './addresses.ts';
+import type { QueueQuery } from './queue-query.ts';
 
 /** What the table of requests needs. */
 export interface RequestTableProps {
   readonly items: readonly PrivacyRequest[];
   readonly chosen: ReadonlySet<string>;
-  readonly sort: 'asc' | 'desc';
+  /** What the queue shows. */
+  readonly query: QueueQuery;
   readonly onChoose: (chosen: ReadonlySet<string>) => void;
   readonly onSort: () => void;
 }
 
 /** Requests as rows, with a box to choose each. On a narrow page a row becomes a card. */
-export function RequestTable({ items, chosen, sort, onChoose, onSort }: RequestTableProps) {
+export function RequestTable({ items, chosen, query, onChoose, onSort }: RequestTableProps) {
   const all = items.length > 0 && items.every((item) => chosen.has(item.id));
   const choose = (id: string, on: boolean) => {
     const next = new Set(chosen);
@@ -41,9 +43,9 @@ export function RequestTable({ items, chosen, sort, onChoose, onSort }: RequestT
             <th scope="col">Person</th>
             <th scope="col">Status</th>
             <th scope="col">Due</th>
-            <th scope="col" aria-sort={sort === 'asc' ? 'ascending' : 'descending'}>
+            <th scope="col" aria-sort={query.sort === 'asc' ? 'ascending' : 'descending'}>
               <button type="button" class="sort" onClick={onSort}>
-                Received <span aria-hidden="true">{sort === 'asc' ? '↑' : '↓'}</span>
+                Received <span aria-hidden="true">{query.sort === 'asc' ? '↑' : '↓'}</span>
               </button>
             </th>
             <th scope="col">Policy</th>
@@ -52,7 +54,13 @@ export function RequestTable({ items, chosen, sort, onChoose, onSort }: RequestT
         </thead>
         <tbody>
           {items.map((item) => (
-            <Row key={item.id} item={item} chosen={chosen.has(item.id)} onChoose={(on) => choose(item.id, on)} />
+            <Row
+              key={item.id}
+              item={item}
+              address={requestAddress(item.id, query)}
+              chosen={chosen.has(item.id)}
+              onChoose={(on) => choose(item.id, on)}
+            />
           ))}
         </tbody>
       </table>
@@ -62,10 +70,12 @@ export function RequestTable({ items, chosen, sort, onChoose, onSort }: RequestT
 
 function Row({
   item,
+  address,
   chosen,
   onChoose,
 }: {
   readonly item: PrivacyRequest;
+  readonly address: string;
   readonly chosen: boolean;
   readonly onChoose: (on: boolean) => void;
 }) {
@@ -81,9 +91,10 @@ function Row({
       </td>
       <td>
         <Person item={item} />
-        <a class="code small" href={addressOf(['requests', item.id])}>
+        <a class="code small" href={address}>
           {item.id}
         </a>
+        {item.external_id !== null && <div class="small soft">External id: {item.external_id}</div>}
       </td>
       <td data-label="Status">
         <StatusBadge status={item.status} />

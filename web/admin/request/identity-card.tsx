@@ -23,6 +23,12 @@ export function IdentityCard({ request }: { readonly request: PrivacyRequest }) 
             <dd>{shown ? value : mask(kind, value)}</dd>
           </div>
         ))}
+        {request.external_id !== null && (
+          <div>
+            <dt>External id of the request</dt>
+            <dd>{request.external_id}</dd>
+          </div>
+        )}
       </dl>
     </section>
   );

@@ -7,7 +7,9 @@ import type { Status } from '../parts/status-names.ts';
 import { useAnswer } from '../parts/use-answer.ts';
 import { ViewTitle } from '../parts/view-title.tsx';
 import { writeDay, writeTime } from '../parts/write-time.ts';
-import { addressOf, goTo } from '../route.ts';
+import { queueAddress } from '../queue/addresses.ts';
+import { type QueueQuery, writeQueueQuery } from '../queue/queue-query.ts';
+import { goTo } from '../route.ts';
 import { useSession } from '../session/use-session.ts';
 import { CopyButton } from './copy-button.tsx';
 import { CustomFields } from './custom-fields.tsx';
@@ -24,7 +26,7 @@ const lookEveryMs = { busy: 3_000, calm: 20_000 } as const;
 const busy: ReadonlySet<Status> = new Set(['approved', 'in_processing']);
 
 /** One request: who asks, what for, what was attached, what happened, and what can be done. */
-export function RequestView({ id }: { readonly id: string }) {
+export function RequestView({ id, queue }: { readonly id: string; readonly queue: QueueQuery }) {
   const session = useSession();
   const [pace, setPace] = useState<number>(lookEveryMs.calm);
   const {
@@ -43,7 +45,7 @@ export function RequestView({ id }: { readonly id: string }) {
   return (
     <>
       <p>
-        <a class="back" href={addressOf(['requests'])}>
+        <a class="back" href={queueAddress(queue)}>
           ← All requests
         </a>
       </p>
@@ -57,12 +59,20 @@ export function RequestView({ id }: { readonly id: string }) {
       </ViewTitle>
       <ProblemNotice problem={problem} onRetry={reload} />
       {request === undefined && problem === undefined && <p class="soft">Loading…</p>}
-      {request !== undefined && <Content request={request} onChanged={reload} />}
+      {request !== undefined && <Content request={request} queue={queue} onChanged={reload} />}
     </>
   );
 }
 
-function Content({ request, onChanged }: { readonly request: PrivacyRequest; readonly onChanged: () => void }) {
+function Content({
+  request,
+  queue,
+  onChanged,
+}: {
+  readonly request: PrivacyRequest;
+  readonly queue: QueueQuery;
+  readonly onChanged: () => void;
+}) {
   return (
     <div class="columns">
       <div class="stack stack--wide">
@@ -86,7 +96,7 @@ function Content({ request, onChanged }: { readonly request: PrivacyRequest; rea
         <IdentityCard request={request} />
         <CustomFields requestId={request.id} fields={request.custom_privacy_request_fields ?? {}} />
         <Facts request={request} />
-        <Decisions request={request} removing={true} onChanged={() => goTo(['requests'])} />
+        <Decisions request={request} removing={true} onChanged={() => goTo(['requests'], writeQueueQuery(queue))} />
       </div>
       <Timeline id={request.id} status={request.status} />
     </div>
