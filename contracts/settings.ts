@@ -89,8 +89,11 @@ export type SettingPath = {
   [S in keyof Settings & string]: `${S}.${keyof Settings[S] & string}`;
 }[keyof Settings & string];
 
+/** Settings that differ from `config/dossier.json`, in one stage or in the local run. */
+export type SettingOverrides = { readonly [P in SettingPath]?: SettingValue<P> };
+
 /** The type of the value at a place. */
-export type SettingValue<P extends SettingPath> = P extends `${infer S}.${infer K}`
+type SettingValue<P extends SettingPath> = P extends `${infer S}.${infer K}`
   ? S extends keyof Settings
     ? K extends keyof Settings[S]
       ? Settings[S][K]

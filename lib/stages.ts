@@ -1,13 +1,10 @@
-import type { SettingPath, SettingValue } from '../contracts/settings.ts';
+import type { SettingOverrides } from '../contracts/settings.ts';
 
 /** Leaving a safe default: the value itself carries the reason, so that nobody does it in silence. */
 export interface Because {
   /** Why this stage may do without the safe default, as a sentence of at least 20 characters. */
   readonly because: string;
 }
-
-/** Settings that differ from `config/dossier.json` in one stage. */
-export type SettingOverrides = { readonly [P in SettingPath]?: SettingValue<P> };
 
 /**
  * Parts a stage can be deployed without: those that an emulator of AWS does not know. On AWS nothing is left out.

@@ -3,10 +3,11 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { App, Stack } from 'aws-cdk-lib';
 import { describe, expect, it } from 'vitest';
+import { loadSettings, SettingsError } from '../../contracts/load-settings.ts';
 import { NodeFunction } from '../../lib/constructs/node-function.ts';
 import { DossierApp } from '../../lib/dossier-app.ts';
 import { schedulesOf } from '../../lib/schedules.ts';
-import { loadSettings, readSettings } from '../../lib/settings.ts';
+import { readSettings } from '../../lib/settings.ts';
 import { keeps, stages } from '../../lib/stages.ts';
 import { assemblyFolder, projectRoot } from './synthesise.ts';
 
@@ -29,25 +30,37 @@ describe('the settings of a stage', () => {
   });
 
   it.each([
-    [{ DOSSIER__EXECUTION__MANUAL_INPUT_TIMEOUT_DAYS: '361' }, 'The setting execution.manual_input_timeout_days must be at most 360.'],
-    [{ DOSSIER__EXECUTION__MANUAL_INPUT_TIMEOUT_DAYS: '0' }, 'The setting execution.manual_input_timeout_days must be at least 1.'],
-    [{ DOSSIER__RATE_LIMIT__PUBLIC_PER_MINUTE: 'many' }, 'The setting rate_limit.public_per_minute must be of type number.'],
-    [{ DOSSIER__ATTACHMENT_SCANNING__ENABLED: 'yes' }, 'The setting attachment_scanning.enabled must be of type boolean.'],
-    [{ DOSSIER__EXECUTION__TIMEOUT: '1' }, 'The environment variable DOSSIER__EXECUTION__TIMEOUT names no setting of config/dossier.json.'],
+    [
+      { DOSSIER__EXECUTION__MANUAL_INPUT_TIMEOUT_DAYS: '361' },
+      'The setting execution.manual_input_timeout_days (DOSSIER__EXECUTION__MANUAL_INPUT_TIMEOUT_DAYS) is not valid: it must be at most 360.',
+    ],
+    [
+      { DOSSIER__EXECUTION__MANUAL_INPUT_TIMEOUT_DAYS: '0' },
+      'The setting execution.manual_input_timeout_days (DOSSIER__EXECUTION__MANUAL_INPUT_TIMEOUT_DAYS) is not valid: it must be at least 1.',
+    ],
+    [
+      { DOSSIER__RATE_LIMIT__PUBLIC_PER_MINUTE: 'many' },
+      'The setting rate_limit.public_per_minute (DOSSIER__RATE_LIMIT__PUBLIC_PER_MINUTE) is not valid: it must be a whole number.',
+    ],
+    [
+      { DOSSIER__ATTACHMENT_SCANNING__ENABLED: 'yes' },
+      'The setting attachment_scanning.enabled (DOSSIER__ATTACHMENT_SCANNING__ENABLED) is not valid: it must be true or false.',
+    ],
+    [{ DOSSIER__EXECUTION__TIMEOUT: '1' }, 'DOSSIER__EXECUTION__TIMEOUT is no setting of Dossier; config/dossier.json lists them all.'],
   ])('stop synth with one sentence when a variable is wrong: %j', (environment, sentence) => {
-    expect(() => load(environment)).toThrow(new Error(sentence));
+    expect(() => load(environment)).toThrow(new SettingsError(sentence));
   });
 
   it.each([
-    ['{', 'The settings file config/dossier.json is no JSON.'],
-    ['[]', 'The settings file config/dossier.json must hold sections, each with its keys.'],
+    ['{', 'config/dossier.json is not valid JSON.'],
+    ['[]', 'config/dossier.json must be an object of sections, each an object of settings.'],
     [
       JSON.stringify({ ...JSON.parse(file), reconciler: { interval_seconds: 60, speed: 1 } }),
-      'The setting reconciler must not have the unknown key speed.',
+      'reconciler.speed in config/dossier.json is no setting of Dossier.',
     ],
-    [JSON.stringify({ ...JSON.parse(file), extra: {} }), 'The settings must not have the unknown key extra.'],
+    [JSON.stringify({ ...JSON.parse(file), extra: {} }), 'extra in config/dossier.json is no setting of Dossier.'],
   ])('stop synth with one sentence when the file is wrong', (text, sentence) => {
-    expect(() => load({}, text)).toThrow(new Error(sentence));
+    expect(() => load({}, text)).toThrow(new SettingsError(sentence));
   });
 });
 

@@ -5,6 +5,7 @@ import { join } from 'node:path';
 import { createInterface } from 'node:readline';
 import { fileURLToPath } from 'node:url';
 import * as z from 'zod/mini';
+import { settingPrefix } from '../../contracts/setting-variable.ts';
 
 const main = fileURLToPath(new URL('../../local/main.ts', import.meta.url));
 
@@ -150,5 +151,5 @@ function spawnDossier({ env = {}, dataDir, port = 0 }: DossierOptions): ChildPro
 
 /** A developer's own settings must not decide what a test sees. */
 function withoutSettings(variables: NodeJS.ProcessEnv): NodeJS.ProcessEnv {
-  return Object.fromEntries(Object.entries(variables).filter(([name]) => !name.startsWith('DOSSIER__') && !name.startsWith('AWS_')));
+  return Object.fromEntries(Object.entries(variables).filter(([name]) => !name.startsWith(settingPrefix) && !name.startsWith('AWS_')));
 }

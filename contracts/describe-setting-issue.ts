@@ -1,4 +1,5 @@
 import type * as z from 'zod/mini';
+import { settingPrefix } from './setting-variable.ts';
 
 const kinds: Readonly<Record<string, string>> = {
   boolean: 'true or false',
@@ -12,7 +13,7 @@ const kinds: Readonly<Record<string, string>> = {
  * Says in one sentence what is wrong with a setting, without the value it has.
  * @param issue - What zod found; absent when zod names nothing.
  */
-export function describeIssue(issue: z.core.$ZodIssue | undefined): string {
+export function describeSettingIssue(issue: z.core.$ZodIssue | undefined): string {
   if (issue === undefined) {
     return 'config/dossier.json is not valid.';
   }
@@ -20,7 +21,7 @@ export function describeIssue(issue: z.core.$ZodIssue | undefined): string {
   if (issue.code === 'unrecognized_keys') {
     return `${[...place, issue.keys[0]].join('.')} in config/dossier.json is no setting of Dossier.`;
   }
-  const name = place.length === 2 ? `${place.join('.')} (DOSSIER__${place.join('__').toUpperCase()})` : place.join('.');
+  const name = place.length === 2 ? `${place.join('.')} (${settingPrefix}${place.join('__').toUpperCase()})` : place.join('.');
   return `The setting ${name} is not valid: it must be ${wanted(issue)}.`;
 }
 
