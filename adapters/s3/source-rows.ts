@@ -1,6 +1,7 @@
 import { Readable } from 'node:stream';
 import { DeleteObjectCommand, GetObjectCommand, ListObjectsV2Command, type S3Client } from '@aws-sdk/client-s3';
 import { Upload } from '@aws-sdk/lib-storage';
+import { chunkText } from '../../core/chunk-text.ts';
 import type { SourceRows } from '../../core/sources/ports.ts';
 import { readableOf } from './read-object.ts';
 import { splitLines } from './split-lines.ts';
@@ -13,7 +14,7 @@ import { splitLines } from './split-lines.ts';
 export function createSourceRows(client: S3Client, bucket: string): SourceRows {
   return {
     async write(key, lines) {
-      const content = Readable.from(chunks(lines), { objectMode: false });
+      const content = Readable.from(chunkText(lines), { objectMode: false });
       const upload = new Upload({ client, params: { Bucket: bucket, Key: key, Body: content, ContentType: 'application/x-ndjson' } });
       await upload.done();
     },
@@ -32,18 +33,4 @@ export function createSourceRows(client: S3Client, bucket: string): SourceRows {
       } while (next !== undefined);
     },
   };
-}
-
-/** Characters that go on together: a stream's fixed cost for each chunk then no longer counts. */
-const chunkCharacters = 65_536;
-
-async function* chunks(lines: AsyncIterable<string>): AsyncGenerator<Buffer> {
-  let gathered = '';
-  for await (const line of lines) {
-    gathered += line;
-    if (gathered.length < chunkCharacters) continue;
-    yield Buffer.from(gathered, 'utf8');
-    gathered = '';
-  }
-  if (gathered !== '') yield Buffer.from(gathered, 'utf8');
 }

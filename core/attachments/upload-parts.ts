@@ -5,10 +5,10 @@ import { AppError } from '../errors.ts';
 import type { MakeId, RandomBytes } from '../ids.ts';
 import type { IntakeStore } from '../intake/ports.ts';
 import type { Warn } from '../privacy-requests/start-execution.ts';
+import { makeToken } from '../secret-token.ts';
 import type { CheckedFile, ScanFile } from './check-file.ts';
 import type { UploadContext } from './judge-context.ts';
 import type { AttachmentObjects, AttachmentRecords, DeleteCondition, Quarantine, QuarantineBin } from './ports.ts';
-import { makeUploadToken } from './upload-token.ts';
 
 /** What uploads need. */
 export interface UploadParts {
@@ -51,7 +51,7 @@ export type Opening = { readonly sha256: string } | { readonly announced: { read
 
 /** Stores the record of a new attachment: it is there before any object, and names the object, so that none can be forgotten. */
 export async function openAttachment(parts: UploadParts, context: UploadContext, opening: Opening): Promise<OpenedAttachment> {
-  const { token, hash } = makeUploadToken(parts.randomBytes);
+  const { token, hash } = makeToken(parts.randomBytes);
   const now = parts.clock.now();
   const id = parts.makeId('attachment');
   const attachment: StoredAttachment = {

@@ -1,6 +1,6 @@
+import { hashToken, isSameHash } from '../secret-token.ts';
 import { attachmentNotFound } from './direct-upload.ts';
 import { orStorageProblem, type RemovalParts, removeObjects } from './upload-parts.ts';
-import { isUploadToken } from './upload-token.ts';
 
 const notNow = 'The upload could not be taken back right now. Try again in a moment.';
 
@@ -11,7 +11,7 @@ const notNow = 'The upload could not be taken back right now. Try again in a mom
  */
 export async function withdrawUpload(parts: RemovalParts, id: string, token: string | undefined): Promise<void> {
   const attachment = await orStorageProblem(() => parts.records.find(id), notNow);
-  if (attachment === undefined || token === undefined || !isUploadToken(token, attachment.token_hash)) throw attachmentNotFound();
+  if (attachment === undefined || token === undefined || !isSameHash(hashToken(token), attachment.token_hash)) throw attachmentNotFound();
   const dropped = await orStorageProblem(() => parts.records.markDeleted(id), notNow);
   if (dropped === undefined) throw attachmentNotFound();
   // It is gone for every caller; what the store would not remove now, the sweep removes within a minute.

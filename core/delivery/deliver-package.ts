@@ -6,8 +6,8 @@ import type { Clock } from '../clock.ts';
 import type { MakeId, RandomBytes } from '../ids.ts';
 import { makeLogEntry } from '../privacy-requests/log-entry.ts';
 import type { Warn } from '../privacy-requests/start-execution.ts';
+import { makeToken } from '../secret-token.ts';
 import { TryAgainError } from '../workflow/errors.ts';
-import { makeLinkToken } from './link-token.ts';
 import { isMailAddress } from './mail-address.ts';
 import { packageMail } from './mail-texts.ts';
 import type { DeliveryStore, Mailer, MailSettings } from './ports.ts';
@@ -63,7 +63,7 @@ export async function deliverPackage(parts: DeliverParts, request: StoredRequest
   if (before?.state === 'sending' && now.getTime() - new Date(before.claimed_at).getTime() < leaseMilliseconds) {
     throw new TryAgainError('Another try to send the mail may still be running.');
   }
-  const { token, hash } = makeLinkToken(parts.randomBytes);
+  const { token, hash } = makeToken(parts.randomBytes);
   const validUntil = new Date(now.getTime() + parts.linkTtlHours * hourMilliseconds);
   const claim = { requestId, attempt, tokenHash: hash, validUntil: validUntil.toISOString(), now: now.toISOString(), before };
   if (!(await parts.deliveries.claim(claim)))

@@ -8,7 +8,7 @@ import type { MakeId } from '../ids.ts';
 import type { PackageStore } from '../packages/ports.ts';
 import { makeLogEntry } from '../privacy-requests/log-entry.ts';
 import type { RequestStore } from '../privacy-requests/ports.ts';
-import { hashLinkToken, isSameHash } from './link-token.ts';
+import { hashToken, isSameHash } from '../secret-token.ts';
 import type { DeliveryStore } from './ports.ts';
 
 /** What opening a package by its link needs. */
@@ -29,7 +29,7 @@ export interface OpenParts {
  */
 export async function openPackage(parts: OpenParts, id: string, token: string | undefined): Promise<string> {
   if (token === undefined || token === '') throw tokenInvalid();
-  const hash = hashLinkToken(token);
+  const hash = hashToken(token);
   const request = await parts.requests.find(id);
   if (request === undefined) throw packageNotFound();
   const key = packageKeyOf(request);

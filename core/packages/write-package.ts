@@ -1,7 +1,7 @@
 import { once } from 'node:events';
 import { PassThrough, pipeline, Readable } from 'node:stream';
 import { ZipFile } from 'yazl';
-import { chunkText } from './chunk-text.ts';
+import { chunkText } from '../chunk-text.ts';
 import type { ListedSource, PackageAbout, PackageSource } from './package-source.ts';
 import { writeCsv } from './write-csv.ts';
 import { writeJson } from './write-json.ts';

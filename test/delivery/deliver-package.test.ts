@@ -1,5 +1,5 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { hashLinkToken } from '../../core/delivery/link-token.ts';
+import { hashToken } from '../../core/secret-token.ts';
 import { completeRequest } from '../../core/workflow/complete-request.ts';
 import { captureOutput } from '../support/capture-output.ts';
 import { type Delivery, type Fault, openDelivery, publicUrl, tokenIn } from './open-delivery.ts';
@@ -49,7 +49,7 @@ describe('the mail with the link', () => {
     const log = await delivery.parts.requests.readLog(id, { page: 1, size: 10 });
     expect(log?.items.find((entry) => entry.event === 'package_mail_sent')?.message).toBe('It took 6 tries.');
     const token = tokenIn((await mailsTo(email))[0]);
-    expect((await delivery.parts.deliveries.find(id))?.token_hash).toBe(hashLinkToken(token));
+    expect((await delivery.parts.deliveries.find(id))?.token_hash).toBe(hashToken(token));
   });
 
   it('is claimed with its hash before it goes, so that of two runs at once one sends', async () => {
@@ -66,7 +66,7 @@ describe('the mail with the link', () => {
     await completeRequest({ ...delivery.parts, mailer }, { request_id: id, attempt: 1 });
     const mails = await mailsTo(email);
     expect(mails).toHaveLength(1);
-    expect(hashes).toEqual([hashLinkToken(tokenIn(mails[0]))]);
+    expect(hashes).toEqual([hashToken(tokenIn(mails[0]))]);
   });
 
   it('is sent again after a crash between claim and confirmation, once the lease is over, and revokes the first link', async () => {
@@ -81,7 +81,7 @@ describe('the mail with the link', () => {
     await delivery.complete(id);
     const [, second, ...more] = await mailsTo(email);
     expect(more).toEqual([]);
-    expect((await delivery.parts.deliveries.find(id))?.token_hash).toBe(hashLinkToken(tokenIn(second)));
+    expect((await delivery.parts.deliveries.find(id))?.token_hash).toBe(hashToken(tokenIn(second)));
     expect(tokenIn(second)).not.toBe(tokenIn(first));
   });
 
@@ -148,7 +148,7 @@ describe('the mail with the link', () => {
     const tokens = (await delivery.mails()).map(tokenIn);
     expect(tokens.length).toBeGreaterThan(4);
     const table = await delivery.tables.dump(delivery.tables.requests);
-    expect(table).toContain(hashLinkToken(tokens.at(-1) ?? ''));
+    expect(table).toContain(hashToken(tokens.at(-1) ?? ''));
     for (const token of tokens) for (const place of [table, output.text(), delivery.warnings.join()]) expect(place).not.toContain(token);
     expect(`${output.text()}${delivery.warnings.join()}`).not.toContain(email);
   });

@@ -1,8 +1,8 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { hashLinkToken } from '../../core/delivery/link-token.ts';
 import { openPackage } from '../../core/delivery/open-package.ts';
 import { AppError } from '../../core/errors.ts';
 import { makeLogEntry } from '../../core/privacy-requests/log-entry.ts';
+import { hashToken } from '../../core/secret-token.ts';
 import { readByPython } from '../packages/build-archive.ts';
 import { type Delivery, openDelivery, tokenIn } from './open-delivery.ts';
 
@@ -59,7 +59,7 @@ describe('the link of a mail', () => {
     ['an empty token', () => [id, ''], 'package.token_invalid'],
     ['a wrong token', () => [id, 'a'.repeat(43)], 'package.token_invalid'],
     ['a token of one character more', () => [id, `${token}A`], 'package.token_invalid'],
-    ['the hash in place of the token', () => [id, hashLinkToken(token)], 'package.token_invalid'],
+    ['the hash in place of the token', () => [id, hashToken(token)], 'package.token_invalid'],
     ['the token of another request', () => [id, otherToken], 'package.token_foreign'],
     ['no token for an unknown request', () => ['pri_nobody', undefined], 'package.token_invalid'],
     ['a token for an unknown request', () => ['pri_nobody', token], 'package.not_found'],
@@ -98,9 +98,9 @@ describe('the link of a mail', () => {
     await delivery.parts.requests.markDeleted(gone, makeLogEntry(delivery.parts, 'deleted', 'reviewer', { status: 'deleted' }));
     expect(await codeOf(gone, goneToken)).toBe('package.not_found');
     expect(await codeOf(still, goneToken)).toBe('package.token_invalid');
-    expect(await delivery.tables.dump(delivery.tables.requests)).toContain(hashLinkToken(goneToken));
+    expect(await delivery.tables.dump(delivery.tables.requests)).toContain(hashToken(goneToken));
     await delivery.parts.requests.purge(gone);
-    expect(await delivery.tables.dump(delivery.tables.requests)).not.toContain(hashLinkToken(goneToken));
+    expect(await delivery.tables.dump(delivery.tables.requests)).not.toContain(hashToken(goneToken));
   });
 
   it('finds no package where the file is gone', async () => {

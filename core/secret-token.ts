@@ -1,17 +1,17 @@
 import { createHash, timingSafeEqual } from 'node:crypto';
-import type { RandomBytes } from '../ids.ts';
+import type { RandomBytes } from './ids.ts';
 
 /** Bytes of a token: 256 bits, twice what an unguessable value needs (OWASP ASVS 5.0, 11.5.1). */
 const tokenBytes = 32;
 
-/** Makes the secret of a download link. Only its hash is kept. */
-export function makeLinkToken(randomBytes: RandomBytes): { readonly token: string; readonly hash: string } {
+/** Makes a secret that lets whoever has it do one thing, such as to open a package or to delete an upload. Only its hash is kept. */
+export function makeToken(randomBytes: RandomBytes): { readonly token: string; readonly hash: string } {
   const token = Buffer.from(randomBytes(tokenBytes)).toString('base64url');
-  return { token, hash: hashLinkToken(token) };
+  return { token, hash: hashToken(token) };
 }
 
 /** What is kept of a token: SHA-256 in lower-case hexadecimal. A plain hash does, since nobody can guess 256 random bits. */
-export function hashLinkToken(token: string): string {
+export function hashToken(token: string): string {
   return createHash('sha256').update(token).digest('hex');
 }
 
