@@ -213,3 +213,6 @@ export const functions = {
 
 /** The name of a function. */
 export type FunctionName = keyof typeof functions;
+
+/** The names of all functions, in the registry's order. */
+export const functionNames = Object.keys(functions) as readonly FunctionName[];

@@ -1,5 +1,5 @@
 import type { Construct } from 'constructs';
-import { type FunctionName, type FunctionSpec, functions } from '../contracts/functions.ts';
+import { type FunctionName, type FunctionSpec, functionNames, functions } from '../contracts/functions.ts';
 import { type FunctionSurroundings, NodeFunction } from './constructs/node-function.ts';
 import { SourcesNetwork } from './constructs/sources-network.ts';
 import { type Grantables, grantAccess } from './grant-access.ts';
@@ -11,7 +11,7 @@ export function buildFunctions(
   surroundings: FunctionSurroundings,
   grantables: Grantables,
 ): ReadonlyMap<FunctionName, NodeFunction> {
-  const names = (Object.keys(functions) as FunctionName[]).filter((name) => functions[name].trigger === trigger);
+  const names = functionNames.filter((name) => functions[name].trigger === trigger);
   const inSources = names.some(readsSources) ? besideSources(scope, surroundings) : surroundings;
   return new Map(
     names.map((name) => {

@@ -1,8 +1,6 @@
 import { mkdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { DynamoDBClient } from '@aws-sdk/client-dynamodb';
-import { functions } from '../contracts/functions.ts';
-import { functionSubstitution } from '../contracts/workflow.ts';
 import type { BegunDatabase } from './dynamodb/begin-database.ts';
 import { createTables } from './dynamodb/create-tables.ts';
 import type { FunctionHost } from './functions/function-host.ts';
@@ -17,7 +15,7 @@ import type { Progress } from './run/progress.ts';
 import type { Ending } from './run/stop.ts';
 import { openSecretsFile } from './secrets/open-secrets-file.ts';
 import { serveSecrets } from './secrets/serve-secrets.ts';
-import { type Credentials, type Endpoints, functionArn, region, resources } from './settings/make-environment.ts';
+import { type Credentials, type Endpoints, region, resources, workflowSubstitutions } from './settings/make-environment.ts';
 import { Executions } from './step-functions/executions.ts';
 import { loadWorkflow } from './step-functions/load-workflow.ts';
 import { serveStepFunctions } from './step-functions/serve-step-functions.ts';
@@ -62,7 +60,7 @@ export async function startParts(input: PartsInput): Promise<Parts> {
     return host.invoke(name, payload, requestId);
   };
   const tokens = new TaskTokens();
-  const workflow = loadWorkflow(readFileSync(workflowFile, 'utf8'), substitutions());
+  const workflow = loadWorkflow(readFileSync(workflowFile, 'utf8'), workflowSubstitutions);
   const executions = new Executions(workflow, invoke, tokens);
   const lambda = serveLambda({ invoke, has: (name) => host?.has(name) ?? false });
   const starting = [
@@ -88,10 +86,6 @@ export async function startParts(input: PartsInput): Promise<Parts> {
       host = loaded;
     },
   };
-}
-
-function substitutions(): Record<string, string> {
-  return Object.fromEntries(Object.keys(functions).map((name) => [functionSubstitution(name), functionArn(name)]));
 }
 
 async function openDatabase({ credentials, database, progress }: PartsInput): Promise<string> {

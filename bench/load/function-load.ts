@@ -1,7 +1,7 @@
 import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { type FunctionName, functions } from '../../contracts/functions.ts';
+import { type FunctionName, functionNames } from '../../contracts/functions.ts';
 import type { BenchGroup } from '../group.ts';
 import { median } from '../statistics.ts';
 import { bundleFile, bundleText } from './bundle.ts';
@@ -98,7 +98,7 @@ interface Pair {
 
 async function bundleAll(folder: string): Promise<readonly Pair[]> {
   const pairs: Pair[] = [];
-  for (const name of Object.keys(functions) as FunctionName[]) {
+  for (const name of functionNames) {
     const own = await bundleFile(`lambdas/${name}/handler.ts`, join(folder, `${name}.cjs`));
     const entry = writeSdkEntry(own.inputs);
     const sdk = await makeSubject(folder, `${name}.sdk`, entry);

@@ -1,6 +1,6 @@
 import { access } from 'node:fs/promises';
 import * as z from 'zod/mini';
-import { type FunctionName, functions } from '../../contracts/functions.ts';
+import { functionNames } from '../../contracts/functions.ts';
 import { StartError } from '../run/start-error.ts';
 
 /** A Lambda handler. */
@@ -16,8 +16,7 @@ const handlerModule = z.object({ handler: z.custom<Handler>((value) => typeof va
  * @throws {@link StartError} for a function without a handler.
  */
 export async function loadFunctions(root = new URL('../../lambdas/', import.meta.url)): Promise<Handlers> {
-  const names = Object.keys(functions) as FunctionName[];
-  return new Map(await Promise.all(names.map(async (name) => [name, await loadHandler(name, root)] as const)));
+  return new Map(await Promise.all(functionNames.map(async (name) => [name, await loadHandler(name, root)] as const)));
 }
 
 async function loadHandler(name: string, root: URL): Promise<Handler> {

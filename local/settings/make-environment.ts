@@ -1,6 +1,7 @@
 import { randomBytes } from 'node:crypto';
 import { type EnvironmentKey, environment } from '../../contracts/environment.ts';
-import type { FunctionName } from '../../contracts/functions.ts';
+import { type FunctionName, functionNames } from '../../contracts/functions.ts';
+import { functionSubstitution } from '../../contracts/workflow.ts';
 
 /** The region the parts of a local run pretend to be in. */
 export const region = 'us-east-1';
@@ -37,6 +38,11 @@ export function makeCredentials(): Credentials {
 export function functionArn(name: string): string {
   return `arn:aws:lambda:${region}:${account}:function:${name}`;
 }
+
+/** The functions' ARNs, by the names under which the ASL file has them. */
+export const workflowSubstitutions: Readonly<Record<string, string>> = Object.fromEntries(
+  functionNames.map((name) => [functionSubstitution(name), functionArn(name)]),
+);
 
 /** The ARN of the one state machine. */
 export const stateMachineArn = `arn:aws:states:${region}:${account}:stateMachine:${resources.stateMachine}`;

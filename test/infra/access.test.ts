@@ -1,9 +1,7 @@
 import { describe, expect, it } from 'vitest';
-import { type FunctionName, functions } from '../../contracts/functions.ts';
+import { type FunctionName, functionNames } from '../../contracts/functions.ts';
 import { access } from '../../lib/access.ts';
 import { neededAccess, reachableCode, unknownCalls } from './port-calls.ts';
-
-const names = Object.keys(functions) as FunctionName[];
 
 /** What lib/access.ts gives a function, as words. Who may write may count. */
 function givenAccess(name: FunctionName): readonly string[] {
@@ -38,7 +36,7 @@ function givenAccess(name: FunctionName): readonly string[] {
 }
 
 describe('the table of grants', () => {
-  it.each(names)('gives %s all that its code calls, and nothing that it doesn’t', async (name) => {
+  it.each(functionNames)('gives %s all that its code calls, and nothing that it doesn’t', async (name) => {
     const code = await reachableCode(name);
     expect(unknownCalls(code)).toEqual([]);
     const needed = neededAccess(code);

@@ -15,8 +15,7 @@ import { createPackageStore } from '../../adapters/s3/package-store.ts';
 import { createQuarantine } from '../../adapters/s3/quarantine.ts';
 import { createSourceRows } from '../../adapters/s3/source-rows.ts';
 import { createWorkflow } from '../../adapters/stepfunctions/workflow.ts';
-import { type FunctionName, functions } from '../../contracts/functions.ts';
-import { functionSubstitution } from '../../contracts/workflow.ts';
+import type { FunctionName } from '../../contracts/functions.ts';
 import type { Clock } from '../../core/clock.ts';
 import { createIdMaker } from '../../core/ids.ts';
 import { hostFunctions } from '../../local/functions/function-host.ts';
@@ -25,7 +24,7 @@ import type { Handler } from '../../local/functions/load-functions.ts';
 import { startMailbox } from '../../local/mailbox/start-mailbox.ts';
 import { closeServer, listenOnLoopback } from '../../local/run/listen-on-loopback.ts';
 import { loadSettings, readSettingsFile } from '../../local/settings/load-settings.ts';
-import { functionArn, region, resources, setEnvironment, stateMachineArn } from '../../local/settings/make-environment.ts';
+import { region, resources, setEnvironment, stateMachineArn, workflowSubstitutions } from '../../local/settings/make-environment.ts';
 import { Executions } from '../../local/step-functions/executions.ts';
 import { loadWorkflow, type Workflow } from '../../local/step-functions/load-workflow.ts';
 import { serveStepFunctions } from '../../local/step-functions/serve-step-functions.ts';
@@ -111,7 +110,7 @@ export async function startHarness() {
       const result = await (intercepts.get(name)?.(payload, callOn) ?? callOn());
       return generation.alive ? result : new Promise(() => {});
     };
-    const workflow = watchStates(loadWorkflow(readFileSync(workflowFile, 'utf8'), substitutions()), entered);
+    const workflow = watchStates(loadWorkflow(readFileSync(workflowFile, 'utf8'), workflowSubstitutions), entered);
     const executions = new Executions(workflow, invoke, tokens);
     return { entered, executions, generation, server: serveStepFunctions(executions, tokens) };
   }
@@ -194,10 +193,6 @@ export async function startHarness() {
 
 /** A running harness. */
 export type Harness = Awaited<ReturnType<typeof startHarness>>;
-
-function substitutions(): Record<string, string> {
-  return Object.fromEntries(Object.keys(functions).map((name) => [functionSubstitution(name), functionArn(name)]));
-}
 
 /** Has every run tell which states it enters, and try failed states again at once. */
 function watchStates(workflow: Workflow, entered: Map<string, string[]>): Workflow {

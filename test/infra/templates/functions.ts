@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import * as z from 'zod/mini';
 import { environment } from '../../../contracts/environment.ts';
-import { type FunctionName, functions } from '../../../contracts/functions.ts';
+import { type FunctionName, functionNames, functions } from '../../../contracts/functions.ts';
 import { settingText } from '../../../contracts/load-settings.ts';
 import { settingVariable } from '../../../contracts/setting-variable.ts';
 import { readSettings } from '../../../lib/settings.ts';
@@ -12,7 +12,6 @@ import { prod } from './stages.ts';
 
 const stage = stages.prod;
 const { resources } = prod;
-const names = Object.keys(functions) as FunctionName[];
 
 const variablesSchema = z.object({ Environment: z.object({ Variables: z.record(z.string(), z.unknown()) }) });
 const variablesOf = (name: FunctionName) =>
@@ -21,10 +20,10 @@ const variablesOf = (name: FunctionName) =>
 describe('the functions of the templates', () => {
   it('are those of the registry', () => {
     const deployed = resources.filter(({ type }) => type === 'AWS::Lambda::Function').map(({ properties }) => properties.FunctionName);
-    expect(deployed.sort()).toEqual(names.map((name) => `dossier-prod-${name}`).sort());
+    expect(deployed.sort()).toEqual(functionNames.map((name) => `dossier-prod-${name}`).sort());
   });
 
-  it.each(names)('%s has exactly the environment of the registry', (name) => {
+  it.each(functionNames)('%s has exactly the environment of the registry', (name) => {
     const { environment: keys, settings, trigger } = functions[name];
     // Where there is an edge, what stands behind a route knows its secrets.
     const atEdge = trigger === 'http' ? [environment.edgeSecrets] : [];
@@ -32,14 +31,14 @@ describe('the functions of the templates', () => {
     expect(Object.keys(variablesOf(name)).sort()).toEqual(wanted.sort());
   });
 
-  it.each(names)('%s has its settings as the stage has them', (name) => {
+  it.each(functionNames)('%s has its settings as the stage has them', (name) => {
     const settings = readSettings(projectRoot, stage.settings);
     // The scanner's name comes from its stack.
     settings.attachment_scanning.icap_host = 'scanner.dossier-prod.internal';
     for (const path of functions[name].settings) expect(variablesOf(name)[settingVariable(path)]).toBe(settingText(settings, path));
   });
 
-  it.each(names)('%s has the memory and timeout of the registry, on Node 24 and arm64', (name) => {
+  it.each(functionNames)('%s has the memory and timeout of the registry, on Node 24 and arm64', (name) => {
     expect(functionOf(resources, stage.name, name).resource.properties).toMatchObject({
       Runtime: 'nodejs24.x',
       Architectures: ['arm64'],
@@ -50,7 +49,7 @@ describe('the functions of the templates', () => {
     });
   });
 
-  it.each(names)('%s logs as JSON into a group of its own that forgets', (name) => {
+  it.each(functionNames)('%s logs as JSON into a group of its own that forgets', (name) => {
     const { resource } = functionOf(resources, stage.name, name);
     const { LoggingConfig } = z
       .object({ LoggingConfig: z.object({ LogFormat: z.literal('JSON'), LogGroup: z.unknown() }) })

@@ -2,7 +2,7 @@ import { describe, expect, it } from 'vitest';
 import * as z from 'zod/mini';
 import { createRateLimiter } from '../../../adapters/dynamodb/rate-limiter.ts';
 import { createTableProbe } from '../../../adapters/dynamodb/table-probe.ts';
-import { type FunctionName, functions } from '../../../contracts/functions.ts';
+import { type FunctionName, functionNames, functions } from '../../../contracts/functions.ts';
 import { access } from '../../../lib/access.ts';
 import { tableAccess, tableKeyActions } from '../../../lib/constructs/dossier-table.ts';
 import { bucketAccess } from '../../../lib/constructs/file-bucket.ts';
@@ -13,7 +13,6 @@ import { type Resource, textOf } from '../synthesise.ts';
 import { prod } from './stages.ts';
 
 const { resources } = prod;
-const names = Object.keys(functions) as FunctionName[];
 const sorted = (items: Iterable<string>) => [...new Set(items)].sort();
 
 /** What Lambda needs to put a function into a network; the function's own code is denied it. */
@@ -59,7 +58,7 @@ function wantedActions(name: FunctionName): readonly string[] {
 }
 
 describe('what functions may do', () => {
-  it.each(names)('%s may do what the table of grants says, and nothing else', (name) => {
+  it.each(functionNames)('%s may do what the table of grants says, and nothing else', (name) => {
     expect(sorted(functionOf(resources, 'prod', name).may.flatMap(({ actions }) => actions))).toEqual(wantedActions(name));
   });
 
@@ -78,15 +77,15 @@ describe('what functions may do', () => {
   });
 
   it('includes keys through the service that uses them alone', () => {
-    const decrypting = names.flatMap((name) =>
+    const decrypting = functionNames.flatMap((name) =>
       functionOf(resources, 'prod', name).may.filter(({ actions }) => actions.includes('kms:Decrypt')),
     );
-    expect(decrypting.length).toBeGreaterThan(names.length - 1);
+    expect(decrypting.length).toBeGreaterThan(functionNames.length - 1);
     for (const { conditions } of decrypting) expect(JSON.stringify(conditions)).toMatch(/kms:ViaService.*(dynamodb|s3)\./);
   });
 
   it('reaches files by their prefix, and executions of the one workflow', () => {
-    const allowed = names.flatMap((name) => functionOf(resources, 'prod', name).may.filter(({ denied }) => !denied));
+    const allowed = functionNames.flatMap((name) => functionOf(resources, 'prod', name).may.filter(({ denied }) => !denied));
     // What has no resource to name is about the network that the scan function stands in, and looks at it only.
     const everywhere = allowed.filter((may) => may.resources.includes('*'));
     expect(everywhere.map(({ actions }) => sorted(actions))).toEqual([['ec2:DescribeNetworkInterfaces', 'ec2:DescribeSubnets']]);
@@ -186,7 +185,9 @@ describe('the state machine', () => {
   });
 
   const functionIds = (trigger: string): readonly string[] =>
-    names.filter((name) => functions[name].trigger === trigger).map((name) => `<${functionOf(resources, 'prod', name).resource.id}.Arn>`);
+    functionNames
+      .filter((name) => functions[name].trigger === trigger)
+      .map((name) => `<${functionOf(resources, 'prod', name).resource.id}.Arn>`);
 
   it('may call exactly the functions of its states, and in no other version', () => {
     const { stack } = machine as Resource;

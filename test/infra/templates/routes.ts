@@ -56,7 +56,9 @@ describe('the routes of the API', () => {
     expect(JwtConfiguration.Audience.map(textOf).sort()).toEqual(
       clients.map((id) => expect.stringContaining(`ExportsOutputRef${id}`)).sort(),
     );
-    expect(textOf(JwtConfiguration.Issuer)).toMatch(/^https:\/\/<dossier-prod-identity:ExportsOutputFnGetAtt\w*people\w*ProviderName[0-9A-F]{8}>$/i);
+    expect(textOf(JwtConfiguration.Issuer)).toMatch(
+      /^https:\/\/<dossier-prod-identity:ExportsOutputFnGetAtt\w*people\w*ProviderName[0-9A-F]{8}>$/i,
+    );
   });
 
   it('hand events of payload format 2.0 to functions, which only this API may call', () => {

@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import * as z from 'zod/mini';
 import { readFindings } from '../../../bin/synth/read-findings.ts';
-import { type FunctionName, type FunctionSpec, functions } from '../../../contracts/functions.ts';
+import { type FunctionName, type FunctionSpec, functionNames, functions } from '../../../contracts/functions.ts';
 import { type SourcesNetworkSettings, stages } from '../../../lib/stages.ts';
 import { functionOf } from '../read-permissions.ts';
 import { appOf, assemblyFolder, resourcesOf } from '../synthesise.ts';
@@ -18,10 +18,7 @@ const sourcesNetwork: SourcesNetworkSettings = {
 const outdir = assemblyFolder();
 const resources = resourcesOf(appOf({ ...stages.prod, sourcesNetwork }, outdir));
 const withNetwork = z.object({ VpcConfig: z.optional(z.unknown()) });
-const specs: readonly (readonly [FunctionName, FunctionSpec])[] = (Object.keys(functions) as FunctionName[]).map((name) => [
-  name,
-  functions[name],
-]);
+const specs: readonly (readonly [FunctionName, FunctionSpec])[] = functionNames.map((name) => [name, functions[name]]);
 const readers = specs.filter(([, { readsSources }]) => readsSources === true).map(([name]) => name);
 const inSources = (all: typeof resources, name: FunctionName) =>
   withNetwork.parse(functionOf(all, 'prod', name).resource.properties).VpcConfig;

@@ -1,10 +1,11 @@
 import { DescribeExecutionCommand, SendTaskFailureCommand, SendTaskSuccessCommand } from '@aws-sdk/client-sfn';
 import { describe, expect, it, vi } from 'vitest';
 import type { InvocationResult } from '../../../local/functions/invocation.ts';
+import { workflowSubstitutions } from '../../../local/settings/make-environment.ts';
 import { Executions } from '../../../local/step-functions/executions.ts';
 import { loadWorkflow } from '../../../local/step-functions/load-workflow.ts';
 import { TaskTokens } from '../../../local/step-functions/task-tokens.ts';
-import { check, named, type Payload, substitutions, until, useStepFunctions, workflowText } from './use-step-functions.ts';
+import { check, named, type Payload, until, useStepFunctions, workflowText } from './use-step-functions.ts';
 
 const steps = useStepFunctions();
 
@@ -121,7 +122,7 @@ describe('the wait for manual input', () => {
         }
         return { ok: true, value: name === 'check-manual-input' ? check(true)(payload as Payload) : null };
       };
-      const own = new Executions(loadWorkflow(workflowText, substitutions), record, new TaskTokens());
+      const own = new Executions(loadWorkflow(workflowText, workflowSubstitutions), record, new TaskTokens());
       const { arn } = own.start('long', '{"request_id":"pri_1","attempt":1}');
       await vi.advanceTimersByTimeAsync(89 * 86_400_000);
       expect(own.describe(arn).status).toBe('RUNNING');

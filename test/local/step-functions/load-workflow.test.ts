@@ -1,13 +1,13 @@
 import { describe, expect, it } from 'vitest';
-import { functionArn } from '../../../local/settings/make-environment.ts';
+import { functionArn, workflowSubstitutions } from '../../../local/settings/make-environment.ts';
 import { loadWorkflow } from '../../../local/step-functions/load-workflow.ts';
-import { substitutions, workflowText } from './use-step-functions.ts';
+import { workflowText } from './use-step-functions.ts';
 
 describe('loading a workflow', () => {
   const change = (edit: (definition: Record<string, unknown>) => void) => {
     const definition = JSON.parse(workflowText);
     edit(definition);
-    return () => loadWorkflow(JSON.stringify(definition), substitutions);
+    return () => loadWorkflow(JSON.stringify(definition), workflowSubstitutions);
   };
 
   it('refuses JSONata, which the engine would pass over without a word', () => {
@@ -17,7 +17,7 @@ describe('loading a workflow', () => {
 
   it('refuses a substitution without a function, and broken JSON', () => {
     expect(() => loadWorkflow(workflowText, {})).toThrow(/CheckManualInputFunctionArn/);
-    expect(() => loadWorkflow('{', substitutions)).toThrow(/not valid JSON/);
+    expect(() => loadWorkflow('{', workflowSubstitutions)).toThrow(/not valid JSON/);
   });
 
   it.each([

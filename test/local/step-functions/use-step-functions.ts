@@ -2,11 +2,10 @@ import { readFileSync } from 'node:fs';
 import type { Server } from 'node:http';
 import { DescribeExecutionCommand, SFNClient, StartExecutionCommand } from '@aws-sdk/client-sfn';
 import { afterAll, afterEach, beforeAll, vi } from 'vitest';
-import { functions } from '../../../contracts/functions.ts';
-import { executionName, functionSubstitution } from '../../../contracts/workflow.ts';
+import { executionName } from '../../../contracts/workflow.ts';
 import type { InvocationResult } from '../../../local/functions/invocation.ts';
 import { closeServer, listenOnLoopback } from '../../../local/run/listen-on-loopback.ts';
-import { functionArn, region, stateMachineArn } from '../../../local/settings/make-environment.ts';
+import { region, stateMachineArn, workflowSubstitutions } from '../../../local/settings/make-environment.ts';
 import { Executions } from '../../../local/step-functions/executions.ts';
 import { loadWorkflow } from '../../../local/step-functions/load-workflow.ts';
 import { serveStepFunctions } from '../../../local/step-functions/serve-step-functions.ts';
@@ -17,9 +16,6 @@ type Stub = (payload: Payload) => unknown;
 
 /** The workflow that is deployed, as it is written. */
 export const workflowText = readFileSync(new URL('../../../statemachines/privacy-request.asl.json', import.meta.url), 'utf8');
-
-/** What stands in the workflow for the functions. */
-export const substitutions = Object.fromEntries(Object.keys(functions).map((name) => [functionSubstitution(name), functionArn(name)]));
 
 /** The check for manual input, with the answer it is to give. */
 export function check(missing: boolean): Stub {
@@ -54,7 +50,11 @@ class StepFunctions {
 
   async open(): Promise<void> {
     const tokens = new TaskTokens();
-    this.#executions = new Executions(loadWorkflow(workflowText, substitutions), (name, payload) => this.#invoke(name, payload), tokens);
+    this.#executions = new Executions(
+      loadWorkflow(workflowText, workflowSubstitutions),
+      (name, payload) => this.#invoke(name, payload),
+      tokens,
+    );
     this.#server = serveStepFunctions(this.#executions, tokens);
     const endpoint = await listenOnLoopback(this.#server);
     this.#client = new SFNClient({ endpoint, region, credentials: { accessKeyId: 'x', secretAccessKey: 'x' }, maxAttempts: 1 });
