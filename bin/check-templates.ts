@@ -2,19 +2,17 @@ import { spawnSync } from 'node:child_process';
 import { mkdtempSync, readdirSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { readCommandLine } from './command-line.ts';
 import { projectRoot } from './project-root.ts';
 import { ensureTool } from './python/ensure-tool.ts';
 
-const help = `Looks at the templates that npm run synth left in cdk.out, with cfn-lint, checkov and sam validate.
-
-  npm run check:templates
-
-What they are not asked, and why: .cfnlintrc.yaml, .checkov.yaml, and the reasons beside the constructs. It needs python3 with venv.`;
-
-if (process.argv.includes('--help')) {
-  console.log(help);
-  process.exit(0);
-}
+readCommandLine({
+  call: 'npm run check:templates',
+  summary: 'Looks at the templates that npm run synth left in cdk.out, with cfn-lint, checkov and sam validate.',
+  options: {},
+  notes:
+    'What they are not asked, and why: .cfnlintrc.yaml, .checkov.yaml, and the reasons beside the constructs. It needs python3 with venv.',
+});
 
 // sam looks for newer versions and keeps notes in the home folder; both are none of its business here.
 const home = mkdtempSync(join(tmpdir(), 'dossier-check-'));

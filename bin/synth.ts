@@ -1,12 +1,18 @@
 import { rmSync } from 'node:fs';
 import { join } from 'node:path';
 import { DossierApp } from '../lib/dossier-app.ts';
+import { readCommandLine } from './command-line.ts';
 import { projectRoot } from './project-root.ts';
 import { describeBundles, describeTemplates } from './synth/describe-assembly.ts';
 import { describeFindings, readFindings } from './synth/read-findings.ts';
 
-// What `npm run synth` runs: builds every stage, has cdk-nag and CloudFormation's own rules look at it, and says what it made.
-// Ends with 1 on any error, warning or finding that nobody accepted with a reason.
+readCommandLine({
+  call: 'npm run synth',
+  summary: 'Makes the CloudFormation templates of every stage in cdk.out, and has cdk-nag and CloudFormation’s own rules look at them.',
+  options: {},
+  notes: 'It ends with 1 on any error, warning or finding that nobody accepted with a reason.',
+});
+
 const outdir = join(projectRoot, 'cdk.out');
 try {
   rmSync(outdir, { recursive: true, force: true });

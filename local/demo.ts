@@ -1,9 +1,11 @@
 import { setTimeout as wait } from 'node:timers/promises';
 import * as z from 'zod/mini';
+import { readCommandLine } from '../bin/command-line.ts';
 import { type CallApi, openApi } from './demo/call-api.ts';
 import { dataset, fields, keys } from './demo/example-data.ts';
 import { type FoundDossier, findDossier } from './demo/find-dossier.ts';
 import { startDatabase } from './demo/start-database.ts';
+import { runVariables } from './run/run-variables.ts';
 import { StartError } from './run/start-error.ts';
 
 const submitted = z.object({ succeeded: z.array(z.object({ id: z.string() })).check(z.minLength(1)) });
@@ -74,6 +76,14 @@ async function untilSignal(): Promise<void> {
     for (const signal of ['SIGINT', 'SIGTERM'] as const) process.once(signal, () => resolve());
   });
 }
+
+readCommandLine({
+  call: 'npm run demo',
+  summary:
+    'Sets the seed’s example up on the Dossier that runs on the data folder, or on one it starts: a Postgres, connections, fields and a request.',
+  options: {},
+  variables: runVariables,
+});
 
 try {
   await runDemo();

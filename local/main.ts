@@ -1,5 +1,14 @@
 import { writeSync } from 'node:fs';
+import { readCommandLine } from '../bin/command-line.ts';
+import { runVariables } from './run/run-variables.ts';
 import { StartError } from './run/start-error.ts';
+
+readCommandLine({
+  call: 'npm start',
+  summary: 'Runs all of Dossier on this machine, on loopback only, until Ctrl+C.',
+  options: {},
+  variables: runVariables,
+});
 
 // The experimental warning of node:sqlite would be the first thing a person sees; it says nothing about Dossier.
 process.removeAllListeners('warning');

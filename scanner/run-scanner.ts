@@ -1,11 +1,18 @@
-import { parseArgs } from 'node:util';
+import { type Command, readCommandLine, refuseUse } from '../bin/command-line.ts';
 import { startScanner } from './start-scanner.ts';
 
-const { values } = parseArgs({ options: { port: { type: 'string' } } });
-const wanted = values.port === undefined ? undefined : Number(values.port);
+const command = {
+  call: 'npm run scanner',
+  summary: 'Runs the virus scanner, c-icap before clamd, in the configuration of scanner/config/ and on loopback only, until Ctrl+C.',
+  options: { port: { type: 'string', value: '<port>', does: 'the port it listens on, 1 to 65535; any free one without it' } },
+  notes: 'On Debian it needs: apt install c-icap libc-icap-mod-virus-scan clamav-daemon',
+} as const satisfies Command;
+
+const { port } = readCommandLine(command);
+const wanted = port === undefined ? undefined : Number(port);
+if (wanted !== undefined && !(Number.isInteger(wanted) && wanted >= 1 && wanted <= 65_535)) refuseUse(command, '--port takes 1 to 65535');
 
 try {
-  if (wanted !== undefined && !(Number.isInteger(wanted) && wanted >= 1 && wanted <= 65_535)) throw new Error('--port takes 1 to 65535.');
   const scanner = await startScanner(wanted === undefined ? {} : { port: wanted });
   console.log(`The scanner listens on icap://${scanner.host}:${scanner.port}/${scanner.service}.`);
   console.log(

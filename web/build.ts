@@ -1,6 +1,14 @@
 import { brotliCompressSync } from 'node:zlib';
+import { readCommandLine } from '../bin/command-line.ts';
 import { buildPages } from './build/build-pages.ts';
 import { pages } from './build/pages.ts';
+
+readCommandLine({
+  call: 'npm run build:web',
+  summary: 'Builds the two pages, the intake form and the desk, into web/dist, and tells the size of each file.',
+  options: {},
+  notes: 'It ends with 1 where a page brings more JavaScript than its budget.',
+});
 
 const files = await buildPages();
 const sizes = files.map((file) => ({ ...file, raw: file.bytes.length, packed: brotliCompressSync(file.bytes).length }));

@@ -1,6 +1,7 @@
 import { mkdirSync, rmSync, writeFileSync } from 'node:fs';
 import { fileURLToPath } from 'node:url';
 import type { Page } from 'playwright-core';
+import { readCommandLine } from '../bin/command-line.ts';
 import { startDossier } from '../test/support/start-dossier.ts';
 import { logIn } from '../test/web/browser/desk.ts';
 import { chooseFiles, openForm, send, waitForFile } from '../test/web/browser/intake.ts';
@@ -8,10 +9,13 @@ import { openBrowser } from '../test/web/browser/open-browser.ts';
 import { infectedPdf, pdf, tooLargePdf } from '../test/web/browser/sample-files.ts';
 import { callApi, readSite } from '../test/web/browser/site.ts';
 
-/**
- * Takes the pictures of `docs/tour.md`: the example workflow of the seeds, in a real browser, against a local run of its own with a
- * real scanner. Needs Chromium and the scanner's packages.
- */
+readCommandLine({
+  call: 'npm run screenshots',
+  summary: 'Takes the pictures of docs/tour.md: the seed’s example in a real browser, against a local run of its own with a real scanner.',
+  options: {},
+  notes: 'It needs Chromium and the scanner’s packages.',
+});
+
 const folder = fileURLToPath(new URL('../docs/pictures/', import.meta.url));
 const dossier = await startDossier({
   env: { DOSSIER__ATTACHMENT_SCANNING__ENABLED: 'true', DOSSIER__EXECUTION__REQUIRE_MANUAL_REQUEST_APPROVAL: 'true' },

@@ -1,22 +1,20 @@
+import { readCommandLine } from '../../bin/command-line.ts';
 import { projectRoot } from '../../bin/project-root.ts';
 import { deployApp } from './deploy-app.ts';
 import { runSuite } from './run-suite.ts';
 import { startEmulator } from './start-emulator.ts';
 import { startFront } from './start-front.ts';
 
-const help = `Deploys the real app into an emulator of AWS, so that templates are tried before an account sees them.
-
-  npm run deploy:local             starts an emulator, deploys, says how to call it, and runs until Ctrl-C
-  npm run deploy:local -- --test   … and runs the tests of the HTTP contract against it, then ends
-
-With AWS_ENDPOINT_URL set, the emulator that answers there is used and left as it is: MiniStack, LocalStack or one like them.
-It needs python3 with venv, and no Docker. What an emulator can't do: docs/emulators.md.`;
-
-const options = process.argv.slice(2);
-if (options.includes('--help') || options.some((option) => option !== '--test')) {
-  console.log(help);
-  process.exit(options.includes('--help') ? 0 : 1);
-}
+const { test = false } = readCommandLine({
+  call: 'npm run deploy:local',
+  summary: `Deploys the real app into an emulator of AWS, so that templates are tried before an account sees them: starts an emulator,
+deploys, says how to call it, and runs until Ctrl-C.`,
+  options: { test: { type: 'boolean', does: 'runs the tests of the HTTP contract against it, then ends' } },
+  variables: {
+    AWS_ENDPOINT_URL: 'an emulator that answers there is used and left as it is: MiniStack, LocalStack or one like them',
+  },
+  notes: 'It needs python3 with venv, and no Docker. What an emulator can’t do: docs/emulators.md.',
+});
 
 const stops: (() => Promise<void>)[] = [];
 const stopAll = async () => {
@@ -30,7 +28,7 @@ try {
   console.log(`Deploying into ${endpoint}. This takes a minute or two.`);
   const { apiUrl, clientId, clientSecret } = await deployApp({ endpoint, publicUrl: front.baseUrl });
   front.leadTo(apiUrl);
-  if (options.includes('--test')) {
+  if (test) {
     process.exitCode = (await runSuite({ projectRoot, baseUrl: front.baseUrl, clientId, clientSecret })) ? 0 : 1;
     await stopAll();
   } else {
