@@ -1,6 +1,7 @@
 import type { StoredCustomField } from '../../contracts/items/request.ts';
 import { limits } from '../../contracts/limits.ts';
 import type { CustomFieldDefinition } from '../../contracts/schemas/intake.ts';
+import { tellFaults } from './tell-faults.ts';
 
 /** The files one field asks for, by attachment id, in order. */
 export interface RequestedFiles {
@@ -8,7 +9,7 @@ export interface RequestedFiles {
   readonly ids: readonly string[];
 }
 
-/** Custom fields that can be stored, with the files they name; or the sentence that says why not. */
+/** Custom fields that can be stored, with the files they name; or what is wrong with them, in sentences. */
 export type JudgedCustomFields =
   | { readonly fields: Readonly<Record<string, StoredCustomField>>; readonly files: readonly RequestedFiles[] }
   | { readonly refusal: string };
@@ -34,24 +35,22 @@ export function judgeCustomFields(
       ? { fields: {}, files: [] }
       : { refusal: `The field '${file[0]}' takes files, and custom fields are switched off here.` };
   }
-  for (const key of sentByKey.keys()) {
-    if (!declaredByKey.has(key)) return { refusal: `The form has no field '${key.slice(0, limits.nameCharacters)}'.` };
-  }
+  const faults = [...sentByKey.keys()]
+    .filter((key) => !declaredByKey.has(key))
+    .map((key) => `The form has no field '${key.slice(0, limits.nameCharacters)}'.`);
   const fields: [string, StoredCustomField][] = [];
   const files: RequestedFiles[] = [];
   for (const [key, field] of declaredByKey) {
     const judged = judgeValue(key, field, sentValue(sentByKey.get(key)));
-    if ('refusal' in judged) return judged;
-    if (judged.value === undefined) {
-      if (field.required) return { refusal: `The field '${key}' is required.` };
-      continue;
-    }
+    if ('refusal' in judged) faults.push(judged.refusal);
+    else if (judged.value === undefined && field.required) faults.push(`The field '${key}' is required.`);
+    if ('refusal' in judged || judged.value === undefined) continue;
     const value = typeof judged.value === 'string' ? judged.value : [...judged.value];
     fields.push([key, { label: field.label, value, ...(field.field_type === 'file' ? { files: true as const } : {}) }]);
     if (field.field_type === 'file' && typeof value !== 'string') files.push({ fieldName: key, ids: value });
   }
-  const refusal = judgeFileCount(files);
-  return refusal === undefined ? { fields: Object.fromEntries(fields), files } : { refusal };
+  faults.push(...judgeFileCount(files));
+  return faults.length === 0 ? { fields: Object.fromEntries(fields), files } : { refusal: tellFaults(faults) };
 }
 
 function sentValue(sent: unknown): unknown {
@@ -97,11 +96,10 @@ function isTextList(value: unknown): value is string[] {
   return Array.isArray(value) && value.every((entry) => typeof entry === 'string');
 }
 
-function judgeFileCount(files: readonly RequestedFiles[]): string | undefined {
-  const crowded = files.find((field) => field.ids.length > limits.filesPerField);
-  if (crowded !== undefined) return `The field '${crowded.fieldName}' can hold ${limits.filesPerField} files.`;
+function judgeFileCount(files: readonly RequestedFiles[]): readonly string[] {
+  const crowded = files.filter((field) => field.ids.length > limits.filesPerField);
+  if (crowded.length > 0) return crowded.map((field) => `The field '${field.fieldName}' can hold ${limits.filesPerField} files.`);
   const ids = files.flatMap((field) => field.ids);
-  if (ids.length > limits.filesPerRequest) return `A request can hold ${limits.filesPerRequest} files.`;
-  if (new Set(ids).size !== ids.length) return 'The same attachment is listed twice.';
-  return undefined;
+  if (ids.length > limits.filesPerRequest) return [`A request can hold ${limits.filesPerRequest} files.`];
+  return new Set(ids).size === ids.length ? [] : ['The same attachment is listed twice.'];
 }

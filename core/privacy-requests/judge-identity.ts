@@ -2,6 +2,7 @@ import * as z from 'zod/mini';
 import { limits } from '../../contracts/limits.ts';
 import { type Identity, type IdentityKind, identityKinds } from '../../contracts/schemas/identity.ts';
 import type { SubmissionIn } from '../../contracts/schemas/submissions.ts';
+import { tellFaults } from './tell-faults.ts';
 
 /** A value that a program or a mail header could misread has no place in an identity. */
 const printable = z.lazy(() =>
@@ -26,19 +27,21 @@ const shapes: Record<IdentityKind, { readonly schema: z.ZodMiniType<string>; rea
   },
 };
 
-/** An identity that can be used, or the sentence that says why not. */
+/** An identity that can be used, or what is wrong with it, in sentences. */
 export type JudgedIdentity = { readonly identity: Identity } | { readonly refusal: string };
 
 /** Judges whose data is asked for (CONTRACT section 7): at least one kind, each well formed. */
 export function judgeIdentity(sent: SubmissionIn['identity']): JudgedIdentity {
   const identity: Identity = {};
+  const faults: string[] = [];
   for (const kind of identityKinds) {
     const value = sent[kind];
     if (value === undefined || value === null) continue;
     const parsed = shapes[kind].schema.safeParse(typeof value === 'string' ? value.trim() : value);
-    if (!parsed.success) return { refusal: shapes[kind].sentence };
-    identity[kind] = parsed.data;
+    if (parsed.success) identity[kind] = parsed.data;
+    else faults.push(shapes[kind].sentence);
   }
+  if (faults.length > 0) return { refusal: tellFaults(faults) };
   if (Object.keys(identity).length === 0) {
     return { refusal: `Give at least one identity: ${identityKinds.join(', ')}.` };
   }

@@ -117,20 +117,25 @@ type Judged = { readonly request: StoredRequest; readonly files: readonly Stored
 
 async function judgeSubmission(parts: SubmitParts, item: SubmissionIn): Promise<Judged> {
   const identity = judgeIdentity(item.identity);
-  if ('refusal' in identity) return identity;
   const policy = await parts.policies.find(item.policy_key);
-  if (policy === undefined) return { refusal: 'There is no policy with this policy_key.' };
   const propertyId = namedProperty(item.property_id);
   const property = findProperty(await currentIntake(parts.intake), propertyId);
-  if (property === undefined) return { refusal: 'There is no property with this property_id.' };
-  const custom = judgeCustomFields(
-    declaredFields(property, policy.key),
-    item.custom_privacy_request_fields ?? {},
-    parts.collectCustomFields,
-  );
-  if ('refusal' in custom) return custom;
+  const custom =
+    policy === undefined || property === undefined
+      ? undefined
+      : judgeCustomFields(declaredFields(property, policy.key), item.custom_privacy_request_fields ?? {}, parts.collectCustomFields);
+  if (policy === undefined || custom === undefined || 'refusal' in custom || 'refusal' in identity) {
+    const faults = [
+      ...('refusal' in identity ? [identity.refusal] : []),
+      ...(policy === undefined ? ['There is no policy with this policy_key.'] : []),
+      ...(property === undefined ? ['There is no property with this property_id.'] : []),
+      ...(custom !== undefined && 'refusal' in custom ? [custom.refusal] : []),
+    ];
+    return { refusal: faults.join(' ') };
+  }
   const now = parts.clock.now();
   const at = now.toISOString();
+  // Last, and only for an item with no other fault: an attachment that belongs elsewhere is deleted by it.
   const claims = await judgeClaims(parts, { policyKey: policy.key, propertyId, now: at }, custom.files);
   if ('refusal' in claims) return claims;
   return {

@@ -57,6 +57,18 @@ describe('custom fields', () => {
     expect(judge(sent)).toHaveProperty('refusal');
   });
 
+  it('are told what is wrong with every one, up to twenty', () => {
+    expect(judge({ unknown: 'x', reason: 7, city: 'Berlin', topics: ['a'], papers: ids(11) })).toEqual({
+      refusal:
+        "The form has no field 'unknown'. The field 'reason' must be a text of whole characters. " +
+        "The field 'city' must be one of its options. The field 'papers' can hold 10 files.",
+    });
+    const many = judge(Object.fromEntries(ids(1_021, 'unknown_').map((key) => [key, 'x'])));
+    expect(many).toMatchObject({
+      refusal: expect.stringMatching(/^(The form has no field 'unknown_\d+'\. ){20}There are 1,001 more faults\.$/),
+    });
+  });
+
   it('may hold ten files in a field and twenty in a request', () => {
     expect(judge({ papers: ids(10), more: ids(10, 'more_') })).not.toHaveProperty('refusal');
   });

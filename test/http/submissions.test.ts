@@ -85,6 +85,22 @@ describe('a submission', () => {
     expect(failed).toMatchObject([{ index: 0 }]);
   });
 
+  it('is told everything that is wrong with an item, and nothing of what was sent', async () => {
+    const marker = makeMarker();
+    const { failed } = await api.ok('submit-privacy-requests', {
+      body: [
+        { identity: { email: marker, phone_number: marker }, policy_key: '', property_id: marker },
+        { ...goodItem, identity: {}, custom_privacy_request_fields: { other: marker, supporting_documents: { value: marker } } },
+      ],
+    });
+    expect(failed.map(({ message }) => message)).toEqual([
+      'The email address is not valid. The phone number must be in the international form: a + and up to 15 digits. ' +
+        'There is no policy with this policy_key. There is no property with this property_id.',
+      'Give at least one identity: email, phone_number, name, external_id. ' +
+        "The form has no field 'other'. The field 'supporting_documents' must be a list of attachment ids.",
+    ]);
+  });
+
   it('with an attachment nobody uploaded fails the item, in words', async () => {
     const custom = (value: unknown) => ({ ...goodItem, custom_privacy_request_fields: { supporting_documents: { label: 'x', value } } });
     const { failed } = await api.ok('submit-privacy-requests', {
