@@ -57,13 +57,16 @@ afterAll(async () => {
   await closeServer(server, 0);
 });
 
+/** Milliseconds a condition may take on a busy machine. */
+const patience = { timeout: 20_000 };
+
 async function startWaiting(id: string): Promise<string> {
   await workflow.start(id, 1);
   return vi.waitFor(() => {
     const call = called.find((candidate) => candidate.request_id === id);
     expect(call).toBeDefined();
     return call?.task_token ?? '';
-  });
+  }, patience);
 }
 
 describe('the workflow', () => {
@@ -73,7 +76,7 @@ describe('the workflow', () => {
     await workflow.start('pri_start', 1);
     expect(called.filter((call) => call.request_id === 'pri_start')).toMatchObject([{ attempt: 1 }]);
     await workflow.start('pri_start', 2);
-    await vi.waitFor(() => expect(called.filter((call) => call.request_id === 'pri_start')).toHaveLength(2));
+    await vi.waitFor(() => expect(called.filter((call) => call.request_id === 'pri_start')).toHaveLength(2), patience);
   });
 
   it('tells whether an execution runs, has ended, or was never there', async () => {
@@ -81,7 +84,7 @@ describe('the workflow', () => {
     const token = await startWaiting('pri_life');
     expect(await workflow.describe('pri_life', 1)).toBe('running');
     expect(await workflow.resume(token)).toBe(true);
-    await vi.waitFor(async () => expect(await workflow.describe('pri_life', 1)).toBe('ended'));
+    await vi.waitFor(async () => expect(await workflow.describe('pri_life', 1)).toBe('ended'), patience);
     // Its name is taken for ever: the same attempt is not run a second time.
     await workflow.start('pri_life', 1);
     expect(await workflow.describe('pri_life', 1)).toBe('ended');

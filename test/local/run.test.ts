@@ -84,7 +84,7 @@ describe('npm start', () => {
     expect(Date.now() - begun).toBeLessThan(10_000);
     expect(existsSync(local)).toBe(false);
     // Whoever adopts a process takes note of its end a moment later.
-    await vi.waitFor(() => expect(family.filter(alive)).toEqual([]), { timeout: 5_000 });
+    await vi.waitFor(() => expect(family.filter(alive)).toEqual([]), { timeout: 20_000 });
   });
 
   it('keeps what it answered, and goes on with requests that waited, after kill -9', async () => {
@@ -105,7 +105,7 @@ describe('npm start', () => {
     await first.kill9();
 
     const second = await start();
-    await vi.waitFor(() => expect(family.filter((pid) => pid !== first.pid && alive(pid))).toEqual([]), { timeout: 5_000 });
+    await vi.waitFor(() => expect(family.filter((pid) => pid !== first.pid && alive(pid))).toEqual([]), { timeout: 20_000 });
     const token = await second.token();
     expect((await second.call('GET', '/api/v1/connection', { token: before })).status).toBe(401);
     for (const id of [waiting, justSubmitted]) {
@@ -150,14 +150,14 @@ describe('npm start', () => {
     child.kill('SIGTERM');
     expect(await ended).toBe(0);
     expect(existsSync(join(dataDir, 'local.json'))).toBe(false);
-    await vi.waitUntil(() => family.filter(alive).length === 0, { timeout: 10_000 });
+    await vi.waitUntil(() => family.filter(alive).length === 0, { timeout: 20_000 });
   });
 
   it('ends when its database dies, and says so', async () => {
     const dossier = await start();
     const database = familyOf(dossier.pid).find((pid) => pid !== dossier.pid);
     process.kill(database ?? 0, 'SIGKILL');
-    await vi.waitUntil(() => !alive(dossier.pid), { timeout: 10_000 });
+    await vi.waitUntil(() => !alive(dossier.pid), { timeout: 20_000 });
     expect(dossier.lines.at(-1)).toBe('The database ended by itself, so Dossier ends too; start it again.');
   });
 });
