@@ -1,12 +1,12 @@
 import { type ChildProcess, spawn } from 'node:child_process';
 import { createWriteStream } from 'node:fs';
 import { mkdtemp, rm } from 'node:fs/promises';
-import { createServer } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { setTimeout as pause } from 'node:timers/promises';
 import { projectRoot } from '../../bin/project-root.ts';
 import { ensureTool } from '../../bin/python/ensure-tool.ts';
+import { freePort } from '../../scanner/start-scanner.ts';
 
 /** Milliseconds the emulator may take to answer on a busy machine. */
 const readyMs = 60_000;
@@ -93,13 +93,4 @@ async function answers(url: string, child: ChildProcess): Promise<void> {
     await pause(200);
   }
   throw new Error('The emulator did not answer in time.');
-}
-
-async function freePort(): Promise<number> {
-  const server = createServer();
-  await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
-  const address = server.address();
-  await new Promise((resolve) => server.close(resolve));
-  if (address === null || typeof address === 'string') throw new Error('There is no free port.');
-  return address.port;
 }

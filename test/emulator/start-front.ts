@@ -1,4 +1,5 @@
 import { createServer, request } from 'node:http';
+import { listenOnLoopback } from '../../local/run/listen-on-loopback.ts';
 
 /** An address of its own for the deployed API. */
 export interface Front {
@@ -33,11 +34,8 @@ export async function startFront(): Promise<Front> {
     incoming.on('error', () => outgoing.destroy());
     incoming.pipe(outgoing);
   });
-  await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
-  const address = server.address();
-  if (address === null || typeof address === 'string') throw new Error('There is no free port.');
   return {
-    baseUrl: `http://127.0.0.1:${address.port}`,
+    baseUrl: await listenOnLoopback(server),
     leadTo: (apiUrl) => {
       target = apiUrl;
     },

@@ -1,5 +1,6 @@
 import type { Socket } from 'node:net';
 import { createServer } from 'node:net';
+import { listenOnFreePort } from '../support/listen-on-free-port.ts';
 
 /** One connection as a behaviour sees it. */
 export interface Visitor {
@@ -71,11 +72,9 @@ export async function startLyingServer(behaviour: Behaviour): Promise<LyingServe
         say: (...parts) => socket.end(Buffer.concat(parts.map((part) => (typeof part === 'string' ? Buffer.from(part, 'latin1') : part)))),
       }))();
   });
-  await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
-  const address = server.address();
-  if (address === null || typeof address === 'string') throw new Error('The server has no port.');
+  const port = await listenOnFreePort(server);
   return {
-    port: address.port,
+    port,
     lastRequest: () => last,
     close: () =>
       new Promise((resolve) => {

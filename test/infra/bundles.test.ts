@@ -9,6 +9,7 @@ import * as z from 'zod/mini';
 import { functions } from '../../contracts/functions.ts';
 import { DossierApp } from '../../lib/dossier-app.ts';
 import { stages } from '../../lib/stages.ts';
+import { listenOnLoopback } from '../../local/run/listen-on-loopback.ts';
 import { assemblyFolder, projectRoot, resourcesOf } from './synthesise.ts';
 
 const functionSchema = z.object({
@@ -93,10 +94,7 @@ async function callsOf(name: string, credentials: Readonly<Record<string, string
     calls.push({ ...request.headers });
     response.writeHead(400, { 'content-type': 'application/x-amz-json-1.0' }).end('{"__type":"ValidationException"}');
   });
-  await new Promise<void>((resolve) => service.listen(0, '127.0.0.1', resolve));
-  const address = service.address();
-  if (address === null || typeof address === 'string') throw new Error('The service has no port.');
-  const url = `http://127.0.0.1:${address.port}`;
+  const url = await listenOnLoopback(service);
   const program = 'require(process.argv[1]).handler({}, { awsRequestId: "test" }).catch(() => {})';
   try {
     await promisify(execFile)(process.execPath, ['-e', program, join(bundle.folder, 'index.js')], {

@@ -1,6 +1,7 @@
 import { createServer, type Socket } from 'node:net';
 import { describe, expect, it } from 'vitest';
 import { createConnectors } from '../../adapters/connectors/connectors.ts';
+import { listenOnFreePort } from '../support/listen-on-free-port.ts';
 import { collectVisits, storedDatasets } from './collect-visits.ts';
 import { postgres, shop, using } from './own-shop.ts';
 
@@ -30,9 +31,7 @@ describe('a database that can’t be read', () => {
   it('is given up when the time is over, whatever it does', async () => {
     const sockets: Socket[] = [];
     const silent = createServer((socket) => void sockets.push(socket));
-    await new Promise<void>((resolve) => silent.listen(0, '127.0.0.1', resolve));
-    const address = silent.address();
-    const port = typeof address === 'object' && address !== null ? address.port : 0;
+    const port = await listenOnFreePort(silent);
     const started = Date.now();
     await expect(using({ ...shop(), port }, (connector) => connector.test(AbortSignal.timeout(300)))).rejects.toMatchObject({
       kind: 'again',

@@ -33,6 +33,7 @@ async function test(more: ConnectionSecrets, whileOpen?: () => Promise<void>): P
 
 describe('a database with a certificate', () => {
   it('is spoken to in TLS where the certificate is its authority’s and for its host', async () => {
+    const before = (await postgres.said()).length;
     await test({ ssl_ca: authority.pem }, async () => {
       const { rows } = await postgres.execute(
         'postgres',
@@ -40,6 +41,7 @@ describe('a database with a certificate', () => {
       );
       expect(rows).toEqual([{ ssl: true, version: expect.stringMatching(/^TLSv1\.[23]$/) }]);
     });
+    expect((await postgres.said()).length).toBeGreaterThan(before);
   });
 
   it.each([
@@ -47,11 +49,11 @@ describe('a database with a certificate', () => {
     ['is another authority’s', () => ({ ssl_ca: stranger.pem })],
     ['is for another host', () => ({ ssl_ca: authority.pem, host: '127.0.0.1' })],
   ])('is told nothing where its certificate %s', async (_, more) => {
-    const before = (await postgres.queries()).length;
+    const before = (await postgres.said()).length;
     await expect(test(more())).rejects.toMatchObject({
       kind: 'failed',
       message: 'The database’s certificate is not trusted, or is not for this host. Set ssl_ca to its authority’s.',
     });
-    expect((await postgres.queries()).length).toBe(before);
+    expect((await postgres.said()).length).toBe(before);
   });
 });

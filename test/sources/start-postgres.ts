@@ -2,12 +2,12 @@ import { type ChildProcess, execFile, execFileSync, spawn } from 'node:child_pro
 import { randomUUID } from 'node:crypto';
 import { existsSync, readdirSync } from 'node:fs';
 import { chmod, chown, mkdir, mkdtemp, rm, writeFile } from 'node:fs/promises';
-import { createServer } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { createInterface } from 'node:readline';
 import { promisify } from 'node:util';
 import pg from 'pg';
+import { freePort } from '../../scanner/start-scanner.ts';
 import { until } from '../http/api/until.ts';
 import type { Certificate } from './make-certificates.ts';
 
@@ -28,6 +28,8 @@ export interface TestPostgres {
   createDatabase(name: string, statements: string): Promise<void>;
   /** Runs statements as the superuser. */
   execute(dbname: string, statements: string): Promise<pg.QueryResult>;
+  /** Every line the server logged about a connection of Dossier’s: whatever it was told on one is there. */
+  said(): Promise<readonly string[]>;
   /** Every query of Dossier’s since the start, in order, as the server logged it. */
   queries(): Promise<readonly string[]>;
   stop(): Promise<void>;
@@ -115,6 +117,15 @@ export async function startPostgres(certificate?: Certificate): Promise<TestPost
       await client.end();
     }
   };
+  /** What the server logged about Dossier's connections: the log comes through a pipe, and what stands before the mark is all there is. */
+  const said = async () => {
+    const mark = randomUUID();
+    if (server !== undefined) {
+      await execute('postgres', `SELECT '${mark}'`);
+      await until('the mark in the log', async () => (logged.some((line) => line.includes(mark)) ? true : undefined));
+    }
+    return logged.filter((line) => line.startsWith('dossier|'));
+  };
   await start();
   return {
     secrets,
@@ -123,15 +134,8 @@ export async function startPostgres(certificate?: Certificate): Promise<TestPost
       await execute('postgres', `CREATE DATABASE ${pg.escapeIdentifier(name)}`);
       await execute(name, statements);
     },
-    queries: async () => {
-      // The log comes through a pipe: what stands before the mark is all there is.
-      const mark = randomUUID();
-      if (server !== undefined) {
-        await execute('postgres', `SELECT '${mark}'`);
-        await until('the mark in the log', async () => (logged.some((line) => line.includes(mark)) ? true : undefined));
-      }
-      return logged.flatMap((line) => /^dossier\|.*?execute <unnamed>[^:]*: (SELECT .*)$/.exec(line)?.[1] ?? []);
-    },
+    said,
+    queries: async () => (await said()).flatMap((line) => /execute <unnamed>[^:]*: (SELECT .*)$/.exec(line)?.[1] ?? []),
     start,
     stop,
     close: async () => {
@@ -153,13 +157,4 @@ function findOwner(): { readonly uid?: number; readonly gid?: number } {
   if (process.getuid?.() !== 0) return {};
   const idOf = (flag: string) => Number(execFileSync('id', [flag, 'postgres'], { encoding: 'utf8' }));
   return { uid: idOf('-u'), gid: idOf('-g') };
-}
-
-async function freePort(): Promise<number> {
-  const server = createServer();
-  await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
-  const address = server.address();
-  await new Promise((resolve) => server.close(resolve));
-  if (address === null || typeof address === 'string') throw new Error('There is no free port.');
-  return address.port;
 }
