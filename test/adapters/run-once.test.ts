@@ -1,25 +1,11 @@
 import { DynamoDBClient } from '@aws-sdk/client-dynamodb';
-import type { Context } from 'aws-lambda';
 import { beforeAll, describe, expect, it, vi } from 'vitest';
 import { createRunOnce, type RunOnce } from '../../adapters/dynamodb/run-once.ts';
 import { region } from '../../local/settings/make-environment.ts';
+import { lambdaContext } from '../support/lambda-context.ts';
 import { databaseCredentials, openTables, type TestTables } from '../support/open-tables.ts';
 import { refusalOf } from '../support/refusal-of.ts';
 
-const invocation: Context = {
-  callbackWaitsForEmptyEventLoop: true,
-  functionName: 'submit-privacy-request',
-  functionVersion: '$LATEST',
-  invokedFunctionArn: '',
-  memoryLimitInMB: '512',
-  awsRequestId: 'test',
-  logGroupName: '',
-  logStreamName: '',
-  getRemainingTimeInMillis: () => 0,
-  done: () => undefined,
-  fail: () => undefined,
-  succeed: () => undefined,
-};
 let tables: TestTables;
 let once: RunOnce<{ answer: number }>;
 
@@ -31,7 +17,7 @@ beforeAll(async () => {
 /** As in a function that can still run for so many milliseconds. */
 function open(group: string, remainingMilliseconds: number): RunOnce<{ answer: number }> {
   const opened = createRunOnce<{ answer: number }>(tables.plain, tables.requests, group);
-  opened.registerContext({ ...invocation, getRemainingTimeInMillis: () => remainingMilliseconds });
+  opened.registerContext(lambdaContext({ getRemainingTimeInMillis: () => remainingMilliseconds }));
   return opened;
 }
 
@@ -104,7 +90,7 @@ describe('work under a key', () => {
       { step: 'initialize' },
     );
     const failing = createRunOnce<{ answer: number }>(client, tables.requests, 'unkept');
-    failing.registerContext({ ...invocation, getRemainingTimeInMillis: () => 30_000 });
+    failing.registerContext(lambdaContext({ getRemainingTimeInMillis: () => 30_000 }));
     expect(await failing.run('key-8', 'body', async () => ({ answer: 10 }))).toEqual({ answer: 10 });
     expect(await refusalOf(failing.run('key-8', 'body', async () => ({ answer: 11 })))).toBe('idempotency.in_progress');
     client.destroy();
@@ -114,7 +100,7 @@ describe('work under a key', () => {
     const dying = open('dying', 50);
     // Whichever of the two calls comes first is the one that never ends; the other may be refused for a moment.
     dying.run('key-7', 'body', () => new Promise(() => {})).catch(() => undefined);
-    await vi.waitFor(async () => expect(await dying.run('key-7', 'body', async () => ({ answer: 9 }))).toEqual({ answer: 9 }), 5_000);
+    await vi.waitFor(async () => expect(await dying.run('key-7', 'body', async () => ({ answer: 9 }))).toEqual({ answer: 9 }), 20_000);
   });
 
   it('under the same key in another group is other work', async () => {

@@ -1,26 +1,13 @@
-import type { Context } from 'aws-lambda';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { workflowInput } from '../../contracts/schemas/workflow.ts';
 import { RequestClosedError, SourceFailedError, TryAgainError } from '../../core/workflow/errors.ts';
 import { createTaskHandler } from '../../lambdas/runtime/create-task-handler.ts';
 import { warn } from '../../lambdas/runtime/logger.ts';
 import { type CapturedOutput, captureOutput } from '../support/capture-output.ts';
+import { lambdaContext } from '../support/lambda-context.ts';
 
 const personal = 'marker.lovelace@example.com';
-const context: Context = {
-  callbackWaitsForEmptyEventLoop: true,
-  functionName: 'test',
-  functionVersion: '$LATEST',
-  invokedFunctionArn: '',
-  memoryLimitInMB: '512',
-  awsRequestId: 'invocation-1',
-  logGroupName: '',
-  logStreamName: '',
-  getRemainingTimeInMillis: () => 1_000,
-  done: () => undefined,
-  fail: () => undefined,
-  succeed: () => undefined,
-};
+const context = lambdaContext({ awsRequestId: 'invocation-1' });
 const payload = { request_id: 'pri_1', attempt: 1 };
 let output: CapturedOutput;
 
