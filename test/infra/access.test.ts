@@ -1,24 +1,12 @@
 import { describe, expect, it } from 'vitest';
 import { type FunctionName, functionNames } from '../../contracts/functions.ts';
-import { access } from '../../lib/access.ts';
 import { neededAccess, reachableCode, unknownCalls } from './port-calls.ts';
+import { grantsOf } from './read-grants.ts';
 
 /** What lib/access.ts gives a function, as words. Who may write may count. */
 function givenAccess(name: FunctionName): readonly string[] {
-  const {
-    configs = [],
-    requests = [],
-    packages = [],
-    attachments = [],
-    quarantine = [],
-    states = [],
-    rows = [],
-    secrets = [],
-    reconciler,
-    scanner,
-    mail,
-    storageKeys,
-  } = access[name];
+  const { configs, requests, packages, attachments, quarantine, states, rows, secrets, reconciler, scanner, mail, storageKeys } =
+    grantsOf(name);
   return [
     ...configs.map((kind) => `configs ${kind}`),
     ...requests.map((kind) => `requests ${kind}`),
