@@ -153,6 +153,7 @@ describe('the desk', () => {
     const outcome = page.getByRole('dialog', { name: 'Not everything could be done' });
     expect(await outcome.textContent()).toContain('1 denied, 1 not:');
     expect(await outcome.textContent()).toContain(second);
+    expect(await outcome.textContent()).toContain('has the status “Canceled”.');
     await outcome.getByRole('button', { name: 'Close' }).click();
     expect((await requestsOf(site, 'den1@example.com')).items[0]?.status).toBe('denied');
     await openRequest(page, site, first);
@@ -291,7 +292,11 @@ describe('the desk', () => {
     await field.getByLabel('Options').blur();
     await preview.getByLabel('How do we know you?').waitFor();
     await page.getByRole('button', { name: 'Save the form' }).click();
-    await page.getByText('An option is listed twice.').first().waitFor();
+    const refusal = page.getByRole('alert').filter({ hasText: 'An option is listed twice.' });
+    await refusal.getByText('Property 1, form 1, field “relation”:').waitFor();
+    expect(await refusal.locator('code').allTextContents()).toEqual([
+      'intake.invalid, body.properties.0.actions.0.custom_privacy_request_fields.relation',
+    ]);
     await field.getByLabel('Options').fill('Customer\nEmployee');
     await field.getByLabel('Options').blur();
     await page.getByRole('button', { name: 'Save the form' }).click();

@@ -1,9 +1,11 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { mask } from '../../../web/admin/parts/mask-identity.ts';
+import { namePlace, nameStatuses, writeProblem, writeSupportCode } from '../../../web/admin/parts/plain-words.ts';
 import { writeDaysLeft } from '../../../web/admin/parts/write-time.ts';
 import { readQueueQuery, toApiQuery, wholeQueue, writeQueueQuery } from '../../../web/admin/queue/queue-query.ts';
 import { openLabels, readAnswers, sameAnswers, writeAnswers } from '../../../web/admin/request/manual-answers.ts';
+import { writeCause } from '../../../web/admin/request/write-event.ts';
 import { acceptedEndings, describeSize, describeTypes } from '../../../web/intake/uploads/describe-limits.ts';
 
 const field = (label: string) => ({ pii_field: label, dsr_package_label: label, types: ['string'] as const, data_categories: null });
@@ -72,6 +74,58 @@ describe('the queue’s address', () => {
     const noon = new Date(2026, 2, 1, 12).getTime();
     expect(new Date(after ?? '').getTime()).toBe(noon - 12 * 3_600_000 - 1);
     expect(new Date(before ?? '').getTime()).toBe(noon + 12 * 3_600_000);
+  });
+});
+
+describe('plain words', () => {
+  it.each([
+    [['body', 'properties', 0, 'actions', 1, 'custom_privacy_request_fields', 'relation'], 'Property 1, form 2, field “relation”'],
+    [
+      ['body', 'properties', 0, 'actions', 0, 'custom_privacy_request_fields', 'fields', 'options', 2],
+      'Property 1, form 1, field “fields”, option 3',
+    ],
+    [['body', 'fields', 1, 'dsr_package_label'], 'Field 2, label'],
+    [['body', 0, 'identity'], 'Person'],
+    [['body', 'first_name'], 'first_name'],
+    [['connection', 'paper_archive'], 'paper_archive'],
+    [['query', 'created_lt'], 'Received to'],
+    [['body'], ''],
+  ])('name the place %j', (loc, words) => {
+    expect(namePlace(loc)).toBe(words);
+  });
+
+  it('lead to the places of a refusal, and keep the code and the places for support', () => {
+    const errors = [{ loc: ['body', 0, 'identity'], msg: 'This must be an object.', type: 'wrong_type' }];
+    const refusal = { code: 'request.invalid' as const, message: 'body → 0 → identity: This must be an object.', errors };
+    expect(writeProblem(refusal)).toBe('This does not fit yet:');
+    expect(writeSupportCode(refusal)).toBe('request.invalid, body.0.identity');
+    const silence = { code: 'unreachable' as const, message: 'The service could not be reached.', errors: [] };
+    expect(writeProblem(silence)).toBe('The service could not be reached.');
+    expect(writeSupportCode(silence)).toBe('');
+    expect(writeProblem({ code: 'auth.scope_missing', message: 'The token needs the scope a:b.', errors: [] })).toBe(
+      'Your login does not allow this.',
+    );
+  });
+
+  it('call a status what the queue calls it, and nothing else', () => {
+    expect(nameStatuses("Only this: the privacy request 'pri_1' has the status requires_input.")).toBe(
+      "Only this: the privacy request 'pri_1' has the status “Needs input”.",
+    );
+    expect(nameStatuses('It is ready when complete; its status is in_processing.')).toBe(
+      'It is ready when complete; its status is “In processing”.',
+    );
+    expect(nameStatuses('The status page is off; status is constructor.')).toBe('The status page is off; status is constructor.');
+  });
+
+  it('say what Dossier did without the words of those who built it, and leave what a person wrote', () => {
+    const cause = 'A step of the workflow failed (States.Timeout). Retry the request; what was entered is kept.';
+    expect(writeCause(cause, 'system')).toBe(
+      'A step of the processing failed (States.Timeout). Retry the request; what was entered is kept.',
+    );
+    expect(writeCause('The execution was gone; a new one goes on from here.', 'system')).toBe(
+      'The run was gone; a new one goes on from here.',
+    );
+    expect(writeCause('Our workflow asks for a passport.', 'reviewer')).toBe('Our workflow asks for a passport.');
   });
 });
 

@@ -1,5 +1,6 @@
 import { useState } from 'preact/hooks';
 import { Dialog } from '../parts/dialog.tsx';
+import { nameStatuses } from '../parts/plain-words.ts';
 import { ProblemNotice } from '../parts/problem-notice.tsx';
 import { Labelled } from '../parts/text-field.tsx';
 import { useAction } from '../parts/use-action.ts';
@@ -102,7 +103,7 @@ function Outcome({
             <li key={id}>
               <code class="small">{id}</code>
               <br />
-              {message}
+              {nameStatuses(message)}
             </li>
           ))}
         </ul>

@@ -1,6 +1,7 @@
 import { useState } from 'preact/hooks';
 import { getPrivacyRequest, type PrivacyRequest } from '../../client/generated.ts';
 import { announce } from '../parts/announce.tsx';
+import { plainCause } from '../parts/plain-words.ts';
 import { ProblemNotice } from '../parts/problem-notice.tsx';
 import { DaysLeft, StatusBadge } from '../parts/status-badge.tsx';
 import type { Status } from '../parts/status-names.ts';
@@ -80,7 +81,7 @@ function Content({
         {request.failure !== undefined && (
           <div class="notice notice--bad">
             <p>
-              <strong>This request failed.</strong> {request.failure.message}
+              <strong>This request failed.</strong> {plainCause(request.failure.message)}
             </p>
           </div>
         )}

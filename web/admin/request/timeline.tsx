@@ -3,7 +3,7 @@ import { ProblemNotice } from '../parts/problem-notice.tsx';
 import { useAnswer } from '../parts/use-answer.ts';
 import { writeTime } from '../parts/write-time.ts';
 import { useSession } from '../session/use-session.ts';
-import { writeActor, writeEvent } from './write-event.ts';
+import { writeActor, writeCause, writeEvent } from './write-event.ts';
 
 /** Milliseconds between two looks at the log. */
 const lookEveryMs = 10_000;
@@ -21,7 +21,7 @@ export function Timeline({ id, status }: { readonly id: string; readonly status:
         {(value ?? []).map((entry) => (
           <li key={entry.id} class={`timeline__entry${failing.has(entry.event) ? ' timeline__entry--bad' : ''}`}>
             <span class="timeline__what">{writeEvent(entry)}</span>
-            {entry.message !== undefined && <span class="timeline__why">{entry.message}</span>}
+            {entry.message !== undefined && <span class="timeline__why">{writeCause(entry.message, entry.actor)}</span>}
             <span class="small soft">
               <time dateTime={entry.at}>{writeTime(entry.at)}</time> · {writeActor(entry.actor)}
             </span>

@@ -1,4 +1,5 @@
 import type { LogEntry } from '../../client/generated.ts';
+import { plainCause } from '../parts/plain-words.ts';
 
 const sentences: Readonly<Record<LogEntry['event'], string>> = {
   submitted: 'The request was submitted',
@@ -33,6 +34,11 @@ const sentences: Readonly<Record<LogEntry['event'], string>> = {
 export function writeEvent(entry: LogEntry): string {
   const sentence = sentences[entry.event] ?? entry.event;
   return entry.connection_key === undefined ? sentence : `${sentence}: ${entry.connection_key}`;
+}
+
+/** Why it happened. What a person wrote stays as it was written. */
+export function writeCause(message: string, actor: string): string {
+  return actor === 'system' ? plainCause(message) : message;
 }
 
 /** Who did it, in words. */

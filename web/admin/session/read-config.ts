@@ -14,9 +14,13 @@ export interface DeskConfig {
  * @throws Error, with a sentence, where there is none or it cannot be used.
  */
 export async function readConfig(): Promise<DeskConfig> {
-  const response = await fetch('/admin/config.json', { cache: 'no-store', credentials: 'omit' });
-  const config: unknown = response.ok ? await response.json() : undefined;
-  if (!isConfig(config)) throw new Error('The desk is not set up: /admin/config.json is missing or cannot be used.');
+  const response = await fetch('/admin/config.json', { cache: 'no-store', credentials: 'omit' }).catch(() => {
+    throw new Error('The service could not be reached. Reload this page in a moment.');
+  });
+  const config: unknown = response.ok ? await response.json().catch(() => undefined) : undefined;
+  if (!isConfig(config)) {
+    throw new Error('The desk is not set up. Tell those who run it: /admin/config.json is missing or cannot be used.');
+  }
   return config;
 }
 
