@@ -1,14 +1,7 @@
 import { Stack } from 'aws-cdk-lib';
 import { Function as EdgeFunction, FunctionCode, FunctionRuntime } from 'aws-cdk-lib/aws-cloudfront';
 import { Construct } from 'constructs';
-
-/** What the desk has to know of its installation, as `/admin/config.json`. */
-export interface DeskConfig {
-  readonly authority: string;
-  readonly client_id: string;
-  readonly scope: string;
-  readonly logout_parameters: Readonly<Record<string, string>>;
-}
+import type { DeskConfig } from '../../contracts/desk-config.ts';
 
 /**
  * What runs at the edge before a page is served: it finds the file of an address, and answers `/admin/config.json` by itself, so that no

@@ -15,12 +15,13 @@ import {
 import { S3BucketOrigin } from 'aws-cdk-lib/aws-cloudfront-origins';
 import { Bucket, BucketEncryption, type IBucket } from 'aws-cdk-lib/aws-s3';
 import type { Construct } from 'constructs';
+import type { DeskConfig } from '../../contracts/desk-config.ts';
 import { pathsOf, routes } from '../../contracts/routes.ts';
 import { closedBucket } from '../constructs/access-log-bucket.ts';
 import { acknowledge } from '../constructs/acknowledge.ts';
 import { forwardToApi } from '../constructs/api-origin.ts';
 import { ApiHeaders, PageHeaders } from '../constructs/page-headers.ts';
-import { type DeskConfig, PagesRewrite } from '../constructs/pages-rewrite.ts';
+import { PagesRewrite } from '../constructs/pages-rewrite.ts';
 import type { EdgeSettings, StageSettings } from '../stages.ts';
 import { guardOutput, guardRegion, guardStackName } from './edge-guard-stack.ts';
 

@@ -14,18 +14,16 @@ import {
   type UserPoolResourceServer,
 } from 'aws-cdk-lib/aws-cognito';
 import type { Construct } from 'constructs';
+import type { DeskConfig } from '../../contracts/desk-config.ts';
 import { scopes } from '../../contracts/scopes.ts';
+import { tokenLifetimes } from '../../contracts/token-lifetimes.ts';
 import type { TokenIssuer } from '../constructs/http-entry.ts';
 import type { NodeFunction } from '../constructs/node-function.ts';
-import type { DeskConfig } from '../constructs/pages-rewrite.ts';
 import { keeps, type StageSettings } from '../stages.ts';
 
 // Cognito puts the resource server's identifier before a scope's name.
 const resourceServer = 'dossier';
 const scopePrefix = `${resourceServer}/`;
-
-/** How long a token lets somebody in. Short for people, who have a refresh token; an hour for programs, which just ask again. */
-const lifetimes = { person: Duration.minutes(15), program: Duration.hours(1), session: Duration.hours(12) } as const;
 
 /** Said outright, since a client that says nothing lets passwords be tried past the hosted login. */
 const hostedOnly = { userSrp: false } as const;
@@ -55,7 +53,7 @@ export class IdentityStack extends Stack {
       generateSecret: true,
       authFlows: hostedOnly,
       oAuth: { flows: { clientCredentials: true }, scopes: granted },
-      accessTokenValidity: lifetimes.program,
+      accessTokenValidity: Duration.seconds(tokenLifetimes.program),
       enableTokenRevocation: true,
       preventUserExistenceErrors: true,
     });
@@ -69,9 +67,9 @@ export class IdentityStack extends Stack {
         callbackUrls: [...stage.adminPageUrls],
         logoutUrls: [...stage.adminPageUrls],
       },
-      accessTokenValidity: lifetimes.person,
-      idTokenValidity: lifetimes.person,
-      refreshTokenValidity: lifetimes.session,
+      accessTokenValidity: Duration.seconds(tokenLifetimes.person),
+      idTokenValidity: Duration.seconds(tokenLifetimes.person),
+      refreshTokenValidity: Duration.seconds(tokenLifetimes.session),
       enableTokenRevocation: true,
       preventUserExistenceErrors: true,
     });

@@ -1,15 +1,13 @@
-import { createHash, timingSafeEqual } from 'node:crypto';
 import type { ClientMetadata, Configuration, KoaContextWithOIDC } from 'oidc-provider';
 import { scopes } from '../../contracts/scopes.ts';
+import { tokenLifetimes } from '../../contracts/token-lifetimes.ts';
+import { hashToken, isSameHash } from '../../core/secret-token.ts';
 
 /** The desk as a client: a page in a browser, which can keep no secret and proves itself by PKCE, as on AWS. */
 export const deskClientId = 'dossier-desk';
 
 /** The one person of a local run. */
 export const reviewer = 'reviewer';
-
-/** Seconds a person's token is good for, and a login; the same as on AWS (`lib/stacks/identity-stack.ts`). */
-export const deskLifetimes = { tokenSeconds: 900, sessionSeconds: 43_200 } as const;
 
 /** Scopes the desk asks for. */
 export const deskScope = ['openid', ...scopes].join(' ');
@@ -32,8 +30,7 @@ export function deskClient(pages: readonly string[]): ClientMetadata {
 
 /** Whether a password is the one of this run. Digests are compared, so that time tells nothing. */
 export function isPassword(given: string, expected: string): boolean {
-  const digest = (text: string) => createHash('sha256').update(text).digest();
-  return timingSafeEqual(digest(given), digest(expected));
+  return isSameHash(hashToken(given), hashToken(expected));
 }
 
 /**
@@ -51,12 +48,12 @@ export function personConfiguration(audience: string, origins: readonly string[]
     extraTokenClaims: (_, token) => ('accountId' in token ? { username: token.accountId } : undefined),
     clientBasedCORS: (_, origin) => origins.includes(origin),
     ttl: {
-      AccessToken: deskLifetimes.tokenSeconds,
+      AccessToken: tokenLifetimes.person,
       AuthorizationCode: 60,
-      IdToken: deskLifetimes.tokenSeconds,
-      RefreshToken: deskLifetimes.sessionSeconds,
-      Grant: deskLifetimes.sessionSeconds,
-      Session: deskLifetimes.sessionSeconds,
+      IdToken: tokenLifetimes.person,
+      RefreshToken: tokenLifetimes.session,
+      Grant: tokenLifetimes.session,
+      Session: tokenLifetimes.session,
       Interaction: 3_600,
     },
   };

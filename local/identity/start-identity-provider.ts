@@ -3,17 +3,15 @@ import { createServer, type Server } from 'node:http';
 import { exportJWK, generateKeyPair } from 'jose';
 import { type Configuration, errors, type KoaContextWithOIDC, Provider } from 'oidc-provider';
 import { type Scope, scopes } from '../../contracts/scopes.ts';
+import { tokenLifetimes } from '../../contracts/token-lifetimes.ts';
 import { closeServer, listenOnLoopback } from '../run/listen-on-loopback.ts';
-import { deskClient, deskLifetimes, personConfiguration } from './desk-client.ts';
+import { deskClient, personConfiguration } from './desk-client.ts';
 import { listenOnKeptPort } from './keep-port.ts';
 import { loginErrorPage, loginPolicy, logoutPage } from './login-page.ts';
 import { serveLogin } from './serve-login.ts';
 
 /** Whom tokens are for: what API Gateway's JWT authorizer calls the audience. */
 export const audience = 'urn:dossier:api';
-
-/** Seconds a token is good for; Cognito's default too. https://docs.aws.amazon.com/cognito/latest/developerguide/amazon-cognito-user-pools-using-the-access-token.html */
-const tokenSeconds = 3_600;
 
 /** The local identity provider: the same kinds of token as on AWS. */
 export interface IdentityProvider {
@@ -106,12 +104,12 @@ function configure(
           audience,
           scope: scopes.join(' '),
           accessTokenFormat: 'jwt',
-          accessTokenTTL: asking.clientId === client.id ? tokenSeconds : deskLifetimes.tokenSeconds,
+          accessTokenTTL: asking.clientId === client.id ? tokenLifetimes.program : tokenLifetimes.person,
           jwt: { sign: { alg: 'RS256' } },
         }),
       },
     },
-    ttl: { ...person.ttl, ClientCredentials: tokenSeconds },
+    ttl: { ...person.ttl, ClientCredentials: tokenLifetimes.program },
     renderError: (ctx, out) => {
       ctx.type = 'html';
       ctx.set('content-security-policy', policy);

@@ -1,4 +1,5 @@
 import type { IncomingMessage, ServerResponse } from 'node:http';
+import type { DeskConfig } from '../../contracts/desk-config.ts';
 import { assetHeaders, pageHeaders } from '../../contracts/page-policy.ts';
 import type { PageFile } from './read-pages.ts';
 
@@ -8,17 +9,6 @@ export interface PageOrigins {
   readonly files: string;
   /** Who issues the desk's tokens. */
   readonly identity: string;
-}
-
-/** What the desk has to know of its installation. On AWS the same file is written by the deployment. */
-export interface DeskConfig {
-  /** The issuer of OpenID Connect. */
-  readonly authority: string;
-  readonly client_id: string;
-  /** Scopes to ask for, separated by blanks, as the issuer writes them. */
-  readonly scope: string;
-  /** Parameters of the issuer's logout address beside those of OpenID Connect; Cognito has its own. */
-  readonly logout_parameters: Readonly<Record<string, string>>;
 }
 
 /** What serving the pages needs. */
