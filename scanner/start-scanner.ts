@@ -1,10 +1,10 @@
 import { mkdtempSync, rmSync } from 'node:fs';
-import { createServer } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { setTimeout as wait } from 'node:timers/promises';
 import { createIcapScanner } from '../adapters/icap/icap-scanner.ts';
 import { sendCanary } from '../core/attachments/canary.ts';
+import { freePort } from '../local/run/free-port.ts';
 import type { Signatures } from './choose-signatures.ts';
 import { chooseSignatures } from './choose-signatures.ts';
 import { findPackages, installSentence } from './find-packages.ts';
@@ -93,16 +93,4 @@ async function waitForCanary(cicap: RunningProcess, port: number): Promise<void>
     await wait(50);
   }
   throw new Error(`The canary was not found within ${canarySeconds} seconds.`);
-}
-
-/** A port nobody listens on right now. */
-export function freePort(): Promise<number> {
-  return new Promise((resolve, reject) => {
-    const server = createServer();
-    server.once('error', reject);
-    server.listen(0, '127.0.0.1', () => {
-      const address = server.address();
-      server.close(() => (address !== null && typeof address === 'object' ? resolve(address.port) : reject(new Error('No free port.'))));
-    });
-  });
 }

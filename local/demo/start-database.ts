@@ -1,6 +1,6 @@
-import { createServer } from 'node:net';
 import { PGlite } from '@electric-sql/pglite';
 import { PGLiteSocketServer } from '@electric-sql/pglite-socket';
+import { freePort } from '../run/free-port.ts';
 import { loopback } from '../run/listen-on-loopback.ts';
 import { customerTable } from './example-data.ts';
 
@@ -25,13 +25,4 @@ export async function startDatabase(): Promise<DemoDatabase> {
       await db.close();
     },
   };
-}
-
-async function freePort(): Promise<number> {
-  const server = createServer();
-  await new Promise<void>((resolve) => server.listen(0, loopback, resolve));
-  const address = server.address();
-  await new Promise((resolve) => server.close(resolve));
-  if (address === null || typeof address === 'string') throw new Error('There is no free port.');
-  return address.port;
 }

@@ -6,7 +6,7 @@ import { join } from 'node:path';
 import { setTimeout as pause } from 'node:timers/promises';
 import { projectRoot } from '../../bin/project-root.ts';
 import { ensureTool } from '../../bin/python/ensure-tool.ts';
-import { freePort } from '../../scanner/start-scanner.ts';
+import { freePort } from '../../local/run/free-port.ts';
 
 /** Milliseconds the emulator may take to answer on a busy machine. */
 const readyMs = 60_000;

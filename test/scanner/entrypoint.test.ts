@@ -6,8 +6,8 @@ import { join } from 'node:path';
 import { setTimeout as wait } from 'node:timers/promises';
 import { afterEach, describe, expect, it } from 'vitest';
 import { eicarBytes } from '../../core/attachments/eicar.ts';
+import { freePort } from '../../local/run/free-port.ts';
 import { findPackages } from '../../scanner/find-packages.ts';
-import { freePort } from '../../scanner/start-scanner.ts';
 import { writeConfig } from '../../scanner/write-config.ts';
 import { describeWhenInstalled } from './when-installed.ts';
 

@@ -4,11 +4,11 @@ import { join } from 'node:path';
 import { setTimeout as wait } from 'node:timers/promises';
 import { createIcapScanner } from '../../adapters/icap/icap-scanner.ts';
 import type { AttachmentScanner } from '../../core/attachments/scanner-port.ts';
+import { freePort } from '../../local/run/free-port.ts';
 import { chooseSignatures } from '../../scanner/choose-signatures.ts';
 import type { ScannerPackages } from '../../scanner/find-packages.ts';
 import type { RunningProcess } from '../../scanner/run-process.ts';
 import { runProcess } from '../../scanner/run-process.ts';
-import { freePort } from '../../scanner/start-scanner.ts';
 import { waitForClamd } from '../../scanner/wait-for-clamd.ts';
 import { writeConfig } from '../../scanner/write-config.ts';
 

@@ -7,7 +7,7 @@ import { join } from 'node:path';
 import { createInterface } from 'node:readline';
 import { promisify } from 'node:util';
 import pg from 'pg';
-import { freePort } from '../../scanner/start-scanner.ts';
+import { freePort } from '../../local/run/free-port.ts';
 import { until } from '../http/api/until.ts';
 import type { Certificate } from './make-certificates.ts';
 
