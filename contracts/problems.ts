@@ -1,3 +1,9 @@
+/** The media type of every error (RFC 9457). */
+export const problemMediaType = 'application/problem+json';
+
+/** Where a problem's `type` leads: the API page, which explains every code. Relative, so that it works on every installation. */
+export const problemTypeBase = '/docs#';
+
 /** What a problem code means to an HTTP caller: its status and the short title of its kind. */
 export interface ProblemKind {
   readonly status: number;

@@ -1,10 +1,10 @@
 import { limits } from '../limits.ts';
-import { problems } from '../problems.ts';
+import { problemMediaType, problems } from '../problems.ts';
 import type { Route, Schema } from '../routes/route.ts';
 import { buildParameters } from './build-parameters.ts';
 import type { SchemaBook } from './build-schemas.ts';
 import type { MediaType, Operation, ResponseObject } from './document.ts';
-import { byStatus, problemCodesOf, problemMediaType, problemResponse } from './problem-responses.ts';
+import { byStatus, problemCodesOf, problemResponse } from './problem-responses.ts';
 import { requestExamples } from './request-examples.ts';
 
 /** Name of the security scheme of bearer tokens. */

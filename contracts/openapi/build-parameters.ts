@@ -1,4 +1,5 @@
 import type { Route } from '../routes/route.ts';
+import { uploadTokenHeader } from '../schemas/attachments.ts';
 import { propertiesOf, requiredOf, type SchemaBook } from './build-schemas.ts';
 import type { Parameter } from './document.ts';
 
@@ -30,7 +31,7 @@ const queryDescriptions: Readonly<Record<string, string>> = {
 const headerDescriptions: Readonly<Record<string, string>> = {
   'idempotency-key':
     'Any text of your own that names this call. The same key and body within 24 hours gives the same answer and does nothing twice.',
-  'x-upload-token': 'The token that the answer to the upload carried in this header.',
+  [uploadTokenHeader]: 'The token that the answer to the upload carried in this header.',
 };
 
 /**

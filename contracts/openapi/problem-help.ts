@@ -1,8 +1,5 @@
 import type { ProblemCode } from '../problems.ts';
 
-/** Where a problem's `type` leads: the API page, which explains every code. Relative, so that it works on every installation. */
-export const problemTypeBase = '/docs#';
-
 /** A problem code in plain words. */
 export interface ProblemHelp {
   /** What has happened. Also the example of a `detail`. */

@@ -1,10 +1,7 @@
-import { type ProblemCode, problems } from '../problems.ts';
+import { type ProblemCode, problemMediaType, problems, problemTypeBase } from '../problems.ts';
 import type { Route } from '../routes/route.ts';
 import type { Reference, ResponseObject } from './document.ts';
-import { problemHelp, problemTypeBase } from './problem-help.ts';
-
-/** The media type of every error (RFC 9457). */
-export const problemMediaType = 'application/problem+json';
+import { problemHelp } from './problem-help.ts';
 
 /** Answers with these codes say in `Retry-After` when to come back (CONTRACT sections 6 and 7). */
 const retryLater: readonly ProblemCode[] = [

@@ -41,8 +41,11 @@ export const directUploadOut = z.lazy(() =>
 /** The form to send the file with. */
 export type DirectUploadOut = z.output<typeof directUploadOut>;
 
-/** The token the upload's answer carries in `X-Upload-Token`; whoever has it may delete the upload. Any other text is as wrong as none. */
-export const uploadTokenHeaders = z.lazy(() => z.object({ 'x-upload-token': z.optional(z.string()) }));
+/** The header that carries the token an upload can be deleted with. */
+export const uploadTokenHeader = 'x-upload-token';
+
+/** The token that the upload's answer carried; whoever has it may delete the upload. Any other text is as wrong as none. */
+export const uploadTokenHeaders = z.lazy(() => z.object({ [uploadTokenHeader]: z.optional(z.string()) }));
 
 /** A reviewer's link to a file; it works for 60 seconds. */
 export const attachmentLink = z.lazy(() => z.object({ url: z.url() }));

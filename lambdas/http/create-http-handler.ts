@@ -8,6 +8,7 @@ import { edgeOf } from './come-through-edge.ts';
 import type { EndpointAnswer, EndpointInput, Endpoints } from './endpoint.ts';
 import { limitRate } from './limit-rate.ts';
 import { logCalls } from './log-calls.ts';
+import { commonHeaders } from './problem-response.ts';
 import { readRequest } from './read-request.ts';
 
 /** A handler of API Gateway HTTP API events, payload 2.0. */
@@ -86,8 +87,7 @@ export function createHttpHandler<const Rs extends readonly Route[]>(
 }
 
 function answer({ status, body, headers }: EndpointAnswer): APIGatewayProxyStructuredResultV2 {
-  const common = { 'cache-control': 'no-store', 'x-content-type-options': 'nosniff' };
-  if (body === undefined) return { statusCode: status, headers: { ...common, ...headers } };
+  if (body === undefined) return { statusCode: status, headers: { ...commonHeaders, ...headers } };
   const text = typeof body === 'string' ? body : JSON.stringify(body);
-  return { statusCode: status, headers: { 'content-type': 'application/json', ...common, ...headers }, body: text };
+  return { statusCode: status, headers: { 'content-type': 'application/json', ...commonHeaders, ...headers }, body: text };
 }

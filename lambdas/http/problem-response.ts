@@ -1,8 +1,8 @@
 import type { APIGatewayProxyStructuredResultV2 } from 'aws-lambda';
-import { type FieldProblem, type ProblemCode, problems } from '../../contracts/problems.ts';
+import { type FieldProblem, type ProblemCode, problemMediaType, problems, problemTypeBase } from '../../contracts/problems.ts';
 
-/** Where a code is explained; relative, so that it works on every installation. */
-const problemPage = '/docs#';
+/** What every answer says of itself, a problem or not. */
+export const commonHeaders = { 'cache-control': 'no-store', 'x-content-type-options': 'nosniff' } as const;
 
 /** What a problem answer can carry besides its code and sentence. */
 export interface ProblemExtras {
@@ -26,13 +26,12 @@ export function problemResponse(
   extras: ProblemExtras = {},
 ): APIGatewayProxyStructuredResultV2 {
   const { status, title } = problems[code];
-  const body = { type: `${problemPage}${code}`, title, status, detail, code, request_id: requestId, ...extras.members };
+  const body = { type: `${problemTypeBase}${code}`, title, status, detail, code, request_id: requestId, ...extras.members };
   return {
     statusCode: status,
     headers: {
-      'content-type': 'application/problem+json',
-      'cache-control': 'no-store',
-      'x-content-type-options': 'nosniff',
+      'content-type': problemMediaType,
+      ...commonHeaders,
       ...challengeOf(code, status),
       ...(extras.retryAfterSeconds === undefined ? {} : { 'retry-after': String(extras.retryAfterSeconds) }),
       ...extras.headers,

@@ -1,5 +1,5 @@
-import { type ProblemHelp, problemHelp, problemTypeBase } from '../../contracts/openapi/problem-help.ts';
-import { type ProblemKind, problems } from '../../contracts/problems.ts';
+import { type ProblemHelp, problemHelp } from '../../contracts/openapi/problem-help.ts';
+import { type ProblemKind, problems, problemTypeBase } from '../../contracts/problems.ts';
 
 /** `docs/problems.md`, from the table of codes and their explanations. */
 export function renderProblemsDocument(): string {

@@ -1,4 +1,5 @@
 import type { JsonSchema, OpenApiDocument, Operation, ResponseObject } from '../../../contracts/openapi/document.ts';
+import { problemMediaType } from '../../../contracts/problems.ts';
 import { escapeHtml } from '../../../core/packages/escape-html.ts';
 import { choicesOf, componentOf, describedList, fieldsOf, itemsOf, kindOf, wordsOf } from './render-schema.ts';
 import { writeCurl } from './write-curl.ts';
@@ -12,8 +13,6 @@ export interface ListedOperation {
   readonly aliases: readonly string[];
   readonly operation: Operation;
 }
-
-const problemMediaType = 'application/problem+json';
 
 /** An operation as an article of the page. */
 export function renderOperation(listed: ListedOperation, document: OpenApiDocument): string {
