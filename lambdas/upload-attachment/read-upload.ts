@@ -14,7 +14,17 @@ export interface ReadUpload {
   readonly file: UploadedFile;
 }
 
-const parser = multipartBodyParser(multipartParserOptions);
+/** What the parser reads of a call, and where it leaves what it found. */
+interface FormCall {
+  readonly event: { readonly headers: object; body: unknown };
+}
+
+/** The parser as it is used here: of middy's request it knows the event alone. A method, so that a part may stand for the whole. */
+interface FormParser {
+  before?(request: FormCall): unknown;
+}
+
+const parser: FormParser = multipartBodyParser<APIGatewayProxyEventV2>(multipartParserOptions);
 
 /**
  * Reads an upload: by our strict grammar first, then by the parser, and only where both found the same (SECURITY 3.3: parsers
@@ -65,10 +75,10 @@ function frameOf(upload: MultipartUpload, body: Buffer): { readonly upload: Mult
 
 /** What the parser made of a body, which it takes decoded too. Its error carries the body, so it goes nowhere. */
 async function parse(contentType: string, body: Buffer): Promise<unknown> {
-  const request: { event: { headers: object; body: unknown } } = { event: { headers: { 'content-type': contentType }, body } };
+  const call: FormCall = { event: { headers: { 'content-type': contentType }, body } };
   try {
-    await parser.before?.(request as never);
-    return request.event.body;
+    await parser.before?.(call);
+    return call.event.body;
   } catch {
     throw new AppError('attachment.unreadable', 'The form is not well formed.');
   }
