@@ -42,7 +42,7 @@ export const functionLoad: BenchGroup = {
         title: 'Load of the functions',
         notes: [
           `Milliseconds to load a bundle in a fresh Node process, without the start of Node itself; median of ${processes} processes each, interleaved. "SDK" is a handler with the SDK clients and commands that this function's own files import, the clients made. Own cost = (function − SDK) / SDK, by the clock and, less disturbed by what else the machine does, by processor time. Goal: at most ${goals.most * 100} %; ${goals.good * 100} % is better.`,
-          'Functions are bundled without the SDK’s chain of credential providers, of which Lambda needs the variables only (docs/decisions/0012-credentials-of-functions.md). "SDK, trimmed" is the same handler bundled like that, and the last column the own cost over it.',
+          'Functions are bundled without the SDK’s chain of credential providers, of which Lambda needs the variables only (docs/decisions/0010-credentials-of-functions.md). "SDK, trimmed" is the same handler bundled like that, and the last column the own cost over it.',
           `A bare handler loads in ${middle(bare, 'wall').toFixed(1)} ms.`,
         ],
         columns: [
