@@ -11,7 +11,7 @@ import { limits } from '../../contracts/limits.ts';
 import { requestsByStatus, tableKeys } from '../../contracts/tables.ts';
 import type { AttachmentRecords } from '../../core/attachments/ports.ts';
 import { attachmentKey, quarantineKey, quarantineQueue, sweepAt, sweepQueue, toAttachmentItem } from './attachments/attachment-item.ts';
-import { isConditionFailure } from './errors.ts';
+import { isConditionFailure, tryWrite } from './errors.ts';
 import { readAll } from './read-all.ts';
 import { retryConflicts } from './retry-conflicts.ts';
 
@@ -154,17 +154,15 @@ export function createAttachmentRecords(client: DynamoDBDocumentClient, name: st
  * wrote it. Without the condition a try that arrives late would undo what happened to the item since.
  */
 async function putOnce(client: DynamoDBDocumentClient, record: { TableName: string; Item: Record<string, unknown> }): Promise<void> {
-  try {
-    await client.send(
+  await tryWrite(() =>
+    client.send(
       new PutCommand({
         ...record,
         ConditionExpression: 'attribute_not_exists(#id)',
         ExpressionAttributeNames: { '#id': tableKeys.partition },
       }),
-    );
-  } catch (error) {
-    if (!isConditionFailure(error)) throw error;
-  }
+    ),
+  );
 }
 
 /** Its form works for a while after it was opened, however soon the attachment itself runs out: twice that, for a slow sender. */

@@ -1,12 +1,12 @@
-import { type DynamoDBDocumentClient, GetCommand, PutCommand, TransactWriteCommand } from '@aws-sdk/lib-dynamodb';
+import { type DynamoDBDocumentClient, GetCommand, PutCommand } from '@aws-sdk/lib-dynamodb';
 import { storedConnection } from '../../contracts/items/connection.ts';
 import { tableKeys } from '../../contracts/tables.ts';
 import type { ConnectionStore } from '../../core/connections/ports.ts';
 import { connectionKey, connectionPartition } from './connections/connection-item.ts';
 import { datasetDeletions, findDatasets, saveDatasets } from './connections/dataset-items.ts';
-import { isConditionFailure, refuseTooLarge } from './errors.ts';
-import { collectAll } from './read-all.ts';
-import { retryConflicts } from './retry-conflicts.ts';
+import { refuseTooLarge, tryWrite } from './errors.ts';
+import { readPartition } from './read-all.ts';
+import { transact } from './transact.ts';
 
 /**
  * Keeps connections in the configs table.
@@ -20,31 +20,19 @@ export function createConnectionStore(client: DynamoDBDocumentClient, table: str
   return {
     find,
     async all() {
-      const items = await collectAll(client, {
-        TableName: table,
-        ConsistentRead: true,
-        KeyConditionExpression: '#pk = :pk',
-        ExpressionAttributeNames: { '#pk': tableKeys.partition },
-        ExpressionAttributeValues: { ':pk': connectionPartition },
-      });
+      const items = await readPartition(client, table, connectionPartition);
       return items.map((item) => storedConnection.parse(item));
     },
     async save(connection, expectedRevision) {
       const fresh = expectedRevision === 'absent';
-      try {
-        const put = new PutCommand({
-          TableName: table,
-          Item: { ...connectionKey(connection.key), ...connection },
-          ConditionExpression: fresh ? 'attribute_not_exists(#pk)' : '#revision = :revision',
-          ExpressionAttributeNames: fresh ? { '#pk': tableKeys.partition } : { '#revision': 'revision' },
-          ...(fresh ? {} : { ExpressionAttributeValues: { ':revision': expectedRevision } }),
-        });
-        await refuseTooLarge(() => client.send(put));
-        return true;
-      } catch (error) {
-        if (isConditionFailure(error)) return false;
-        throw error;
-      }
+      const put = new PutCommand({
+        TableName: table,
+        Item: { ...connectionKey(connection.key), ...connection },
+        ConditionExpression: fresh ? 'attribute_not_exists(#pk)' : '#revision = :revision',
+        ExpressionAttributeNames: fresh ? { '#pk': tableKeys.partition } : { '#revision': 'revision' },
+        ...(fresh ? {} : { ExpressionAttributeValues: { ':revision': expectedRevision } }),
+      });
+      return tryWrite(() => refuseTooLarge(() => client.send(put)));
     },
     findDatasets: findDatasets(client, table),
     saveDatasets: saveDatasets(client, table),
@@ -64,13 +52,8 @@ export function createConnectionStore(client: DynamoDBDocumentClient, table: str
           },
           ...datasetDeletions(table, key, connection.datasets),
         ];
-        try {
-          await retryConflicts(() => client.send(new TransactWriteCommand({ TransactItems: items })));
-          return connection;
-        } catch (error) {
-          // Changed in between: what it names now goes with it.
-          if (!isConditionFailure(error)) throw error;
-        }
+        if (await transact(client, items)) return connection;
+        // Changed in between: what it names now goes with it.
       }
     },
   };

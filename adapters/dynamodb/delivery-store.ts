@@ -1,19 +1,11 @@
-import {
-  type DynamoDBDocumentClient,
-  GetCommand,
-  TransactWriteCommand,
-  type TransactWriteCommandInput,
-  UpdateCommand,
-} from '@aws-sdk/lib-dynamodb';
+import { type DynamoDBDocumentClient, GetCommand, UpdateCommand } from '@aws-sdk/lib-dynamodb';
 import * as z from 'zod/mini';
 import { type StoredDelivery, storedDelivery } from '../../contracts/items/delivery.ts';
 import { tableKeys } from '../../contracts/tables.ts';
 import type { DeliveryClaim, DeliveryStore, SettledDelivery } from '../../core/delivery/ports.ts';
-import { isConditionFailure } from './errors.ts';
+import { tryWrite } from './errors.ts';
 import { deliveryKey, linkTokenKey, packageCopyKey, requestKey, toLogItem } from './requests/request-item.ts';
-import { retryConflicts } from './retry-conflicts.ts';
-
-type WriteItem = NonNullable<TransactWriteCommandInput['TransactItems']>[number];
+import { transact, type WriteItem } from './transact.ts';
 
 const copyItem = z.lazy(() => z.object({ attempt: z.int() }));
 const tokenItem = z.lazy(() => z.object({ request_id: z.string() }));
@@ -26,24 +18,15 @@ const tokenItem = z.lazy(() => z.object({ request_id: z.string() }));
 export function createDeliveryStore(client: DynamoDBDocumentClient, name: string): DeliveryStore {
   const read = async (key: Record<string, string>) =>
     (await client.send(new GetCommand({ TableName: name, Key: key, ConsistentRead: true }))).Item;
-  const transact = async (items: readonly WriteItem[]): Promise<boolean> => {
-    try {
-      await retryConflicts(() => client.send(new TransactWriteCommand({ TransactItems: [...items] })));
-      return true;
-    } catch (error) {
-      if (isConditionFailure(error)) return false;
-      throw error;
-    }
-  };
   return {
     async find(requestId) {
       if (requestId === '') return undefined;
       const item = await read(deliveryKey(requestId));
       return item === undefined ? undefined : storedDelivery.parse(item);
     },
-    claim: (claim) => transact(claimItems(name, claim)),
+    claim: (claim) => transact(client, claimItems(name, claim)),
     async release(requestId, tokenHash) {
-      await ignoreCondition(() =>
+      await tryWrite(() =>
         client.send(
           new UpdateCommand({
             TableName: name,
@@ -56,13 +39,13 @@ export function createDeliveryStore(client: DynamoDBDocumentClient, name: string
         ),
       );
     },
-    settle: (settled) => transact(settleItems(name, settled)),
+    settle: (settled) => transact(client, settleItems(name, settled)),
     async findOwner(tokenHash) {
       const item = await read(linkTokenKey(tokenHash));
       return item === undefined ? undefined : tokenItem.parse(item).request_id;
     },
     countDownload: (requestId, tokenHash, entry) =>
-      transact([
+      transact(client, [
         {
           Update: {
             TableName: name,
@@ -80,7 +63,7 @@ export function createDeliveryStore(client: DynamoDBDocumentClient, name: string
       return item === undefined ? undefined : copyItem.parse(item).attempt;
     },
     async markCopied(requestId, attempt, entry) {
-      await transact([
+      await transact(client, [
         runningRequest(name, requestId, attempt),
         {
           Put: {
@@ -187,12 +170,4 @@ function settleItems(name: string, { requestId, attempt, state, tokenHash, now, 
     },
   };
   return [update, log];
-}
-
-async function ignoreCondition(write: () => Promise<unknown>): Promise<void> {
-  try {
-    await write();
-  } catch (error) {
-    if (!isConditionFailure(error)) throw error;
-  }
 }

@@ -6,6 +6,20 @@ export function isConditionFailure(error: unknown): boolean {
   return error instanceof ConditionalCheckFailedException || cancellationCodes(error).includes('ConditionalCheckFailed');
 }
 
+/**
+ * Makes a write that has a condition, which may refuse it.
+ * @returns Whether it was written; false where its condition did not hold.
+ */
+export async function tryWrite(write: () => Promise<unknown>): Promise<boolean> {
+  try {
+    await write();
+    return true;
+  } catch (error) {
+    if (isConditionFailure(error)) return false;
+    throw error;
+  }
+}
+
 /** Whether a transaction met another one on the same item; the same call may well work the next time. */
 export function isTransactionConflict(error: unknown): boolean {
   const codes = cancellationCodes(error);

@@ -3,7 +3,7 @@ import { policy } from '../../contracts/schemas/policies.ts';
 import { tableKeys } from '../../contracts/tables.ts';
 import { builtinPolicies, withBuiltinPolicies } from '../../core/policies/builtin-policies.ts';
 import type { PolicyStore } from '../../core/policies/ports.ts';
-import { collectAll } from './read-all.ts';
+import { readPartition } from './read-all.ts';
 
 const partition = 'policy';
 
@@ -17,13 +17,7 @@ export function createPolicyStore(client: DynamoDBDocumentClient, table: string)
       return Item === undefined ? builtinPolicies.find((builtin) => builtin.key === key) : policy.parse(Item);
     },
     async all() {
-      const items = await collectAll(client, {
-        TableName: table,
-        ConsistentRead: true,
-        KeyConditionExpression: '#pk = :pk',
-        ExpressionAttributeNames: { '#pk': tableKeys.partition },
-        ExpressionAttributeValues: { ':pk': partition },
-      });
+      const items = await readPartition(client, table, partition);
       return withBuiltinPolicies(items.map((item) => policy.parse(item)));
     },
     async save(saved) {

@@ -1,11 +1,11 @@
-import { type DynamoDBDocumentClient, TransactWriteCommand, UpdateCommand } from '@aws-sdk/lib-dynamodb';
+import { type DynamoDBDocumentClient, UpdateCommand } from '@aws-sdk/lib-dynamodb';
 import * as z from 'zod/mini';
 import { requestsByStatus, tableKeys } from '../../contracts/tables.ts';
 import type { ReminderStore } from '../../core/deadlines/ports.ts';
-import { isConditionFailure } from './errors.ts';
+import { tryWrite } from './errors.ts';
 import { readAll } from './read-all.ts';
 import { requestKey, toLogItem } from './requests/request-item.ts';
-import { retryConflicts } from './retry-conflicts.ts';
+import { transact } from './transact.ts';
 
 const indexEntry = z.lazy(() => z.object({ pk: z.string(), due_at: z.string() }));
 
@@ -17,9 +17,9 @@ const keptDays = 3;
  * @param name - The requests table's name.
  */
 export function createReminderStore(client: DynamoDBDocumentClient, name: string): ReminderStore {
-  const changeMail = async (day: string, more: Pick<Change, 'expression' | 'condition' | 'values'>): Promise<boolean> => {
-    try {
-      await client.send(
+  const changeMail = (day: string, more: Pick<Change, 'expression' | 'condition' | 'values'>): Promise<boolean> =>
+    tryWrite(() =>
+      client.send(
         new UpdateCommand({
           TableName: name,
           Key: { [tableKeys.partition]: 'reminder-mail', [tableKeys.sort]: day },
@@ -28,13 +28,8 @@ export function createReminderStore(client: DynamoDBDocumentClient, name: string
           ExpressionAttributeNames: namesIn(`${more.expression} ${more.condition ?? ''}`),
           ExpressionAttributeValues: more.values,
         }),
-      );
-      return true;
-    } catch (error) {
-      if (isConditionFailure(error)) return false;
-      throw error;
-    }
-  };
+      ),
+    );
   return {
     async *dueBefore(status, moment) {
       const entries = readAll(client, {
@@ -60,17 +55,7 @@ export function createReminderStore(client: DynamoDBDocumentClient, name: string
         ExpressionAttributeNames: { '#status': 'status', '#reminded': 'reminded_on' },
         ExpressionAttributeValues: { ...values, ':day': day },
       };
-      try {
-        await retryConflicts(() =>
-          client.send(
-            new TransactWriteCommand({ TransactItems: [{ Update: update }, { Put: { TableName: name, Item: toLogItem(id, entry) } }] }),
-          ),
-        );
-        return true;
-      } catch (error) {
-        if (isConditionFailure(error)) return false;
-        throw error;
-      }
+      return transact(client, [{ Update: update }, { Put: { TableName: name, Item: toLogItem(id, entry) } }]);
     },
     claimMail: (day, now, staleBefore) =>
       changeMail(day, {

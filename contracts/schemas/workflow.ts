@@ -25,8 +25,14 @@ export type ManualInputCheck = z.output<typeof manualInputCheck>;
 /** What RequiresInput hands to its function. */
 export const waitInput = z.lazy(() => z.object({ request_id: z.string(), attempt: z.int(), task_token: z.string() }));
 
+/** What RequiresInput hands to its function; the token is a secret and goes nowhere but into the table. */
+export type WaitInput = z.output<typeof waitInput>;
+
 /** What one pass of CollectSources hands to its function. */
 export const collectInput = z.lazy(() => z.object({ request_id: z.string(), attempt: z.int(), connection_key: z.string() }));
+
+/** What one pass of CollectSources hands to its function. */
+export type CollectInput = z.output<typeof collectInput>;
 
 /** What RecordFailure hands to its function. */
 export const failureInput = z.lazy(() =>
@@ -37,6 +43,9 @@ export const failureInput = z.lazy(() =>
     failure: z.object({ Error: z.string(), Cause: z.optional(z.string()) }),
   }),
 );
+
+/** What RecordFailure hands to its function. */
+export type FailureInput = z.output<typeof failureInput>;
 
 /** What the reconciler can be asked by hand; the schedule asks for nothing special. */
 export const reconcileInput = z.lazy(() =>

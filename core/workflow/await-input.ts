@@ -1,16 +1,10 @@
+import type { WaitInput } from '../../contracts/schemas/workflow.ts';
 import { systemActor } from '../caller.ts';
 import { findManualState } from '../manual-requests/find-missing-input.ts';
 import { makeLogEntry } from '../privacy-requests/log-entry.ts';
 import { type ResumeParts, releaseRequest } from '../privacy-requests/resume-request.ts';
 import { RequestClosedError, TryAgainError } from './errors.ts';
 import { findOwnedRequest } from './owned-request.ts';
-
-/** What RequiresInput hands over; the token is a secret and goes nowhere but into the table. */
-export interface WaitRequest {
-  readonly request_id: string;
-  readonly attempt: number;
-  readonly task_token: string;
-}
 
 /**
  * Sets a request waiting: token and status `requires_input` in one write. It throws on every failure, so that the state is
@@ -21,7 +15,7 @@ export interface WaitRequest {
  * is asked for.
  * @throws RequestClosedError where the request is not this execution's.
  */
-export async function awaitInput(parts: ResumeParts, wait: WaitRequest): Promise<void> {
+export async function awaitInput(parts: ResumeParts, wait: WaitInput): Promise<void> {
   const request = await findOwnedRequest(parts.requests, wait);
   const before = await findManualState(parts, request);
   const waiting = await parts.requests.transition({
@@ -49,7 +43,7 @@ export async function awaitInput(parts: ResumeParts, wait: WaitRequest): Promise
 }
 
 /** The request was resumed before its new execution came here: the decision stands, and this wait is over at once. */
-async function passOnResume(parts: ResumeParts, wait: WaitRequest): Promise<void> {
+async function passOnResume(parts: ResumeParts, wait: WaitInput): Promise<void> {
   const resuming = await parts.requests.transition({
     id: wait.request_id,
     from: ['resuming'],

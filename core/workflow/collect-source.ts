@@ -1,5 +1,6 @@
 import type { StoredRequest } from '../../contracts/items/request.ts';
 import type { StoredSource } from '../../contracts/items/source.ts';
+import type { CollectInput } from '../../contracts/schemas/workflow.ts';
 import { systemActor } from '../caller.ts';
 import { type Clock, timestampOf } from '../clock.ts';
 import type { ConnectionStore } from '../connections/ports.ts';
@@ -28,13 +29,6 @@ export interface CollectSourceParts {
   readonly tellAnswers: boolean;
 }
 
-/** Which source of which request, for which execution. */
-export interface CollectSourceInput {
-  readonly request_id: string;
-  readonly attempt: number;
-  readonly connection_key: string;
-}
-
 /** Milliseconds one source may take: below the function's 300 s, so that it is this that is told and not a bare timeout. */
 const patienceMilliseconds = 270_000;
 
@@ -43,7 +37,7 @@ const patienceMilliseconds = 270_000;
  * @throws RequestClosedError where the request is not this execution's; TryAgainError where the source was not reached, or not in
  * time; SourceFailedError where it can't be read as it is set up. Both sentences are kept with the request, for reviewers.
  */
-export async function collectSource(parts: CollectSourceParts, input: CollectSourceInput): Promise<void> {
+export async function collectSource(parts: CollectSourceParts, input: CollectInput): Promise<void> {
   const request = await findOwnedRequest(parts.requests, input);
   const before = await parts.requests.findSource(request.id, input.connection_key);
   if (before !== undefined && before.collected_at !== null) return;
@@ -58,7 +52,7 @@ export async function collectSource(parts: CollectSourceParts, input: CollectSou
   }
 }
 
-async function readSource(parts: CollectSourceParts, request: StoredRequest, input: CollectSourceInput): Promise<StoredSource['parts']> {
+async function readSource(parts: CollectSourceParts, request: StoredRequest, input: CollectInput): Promise<StoredSource['parts']> {
   const key = input.connection_key;
   const connection = await parts.connections.find(key);
   if (connection === undefined) throw new SourceError('failed', 'The connection is not there any more.');
@@ -92,7 +86,7 @@ function answersOf(request: StoredRequest): FormAnswers {
 /** Keeps why a source failed. The log tells each cause once an attempt, however often it is tried. */
 async function noteFailure(
   parts: CollectSourceParts,
-  input: CollectSourceInput,
+  input: CollectInput,
   before: StoredSource | undefined,
   failure: string,
 ): Promise<void> {
@@ -101,12 +95,12 @@ async function noteFailure(
   await parts.requests.saveSource({ ...describe(input), failure }, isNew ? entry : undefined);
 }
 
-async function refuseUnlessCollected(parts: CollectSourceParts, input: CollectSourceInput): Promise<void> {
+async function refuseUnlessCollected(parts: CollectSourceParts, input: CollectInput): Promise<void> {
   await findOwnedRequest(parts.requests, input);
   const source = await parts.requests.findSource(input.request_id, input.connection_key);
   if (source === undefined || source.collected_at === null) throw new RequestClosedError();
 }
 
-function describe({ request_id, attempt, connection_key }: CollectSourceInput): StoredSource {
+function describe({ request_id, attempt, connection_key }: CollectInput): StoredSource {
   return { request_id, connection_key, attempt, collected_at: null, failure: null, parts: [] };
 }

@@ -1,17 +1,11 @@
 import * as z from 'zod/mini';
 import type { StoredRequest } from '../../contracts/items/request.ts';
+import type { FailureInput } from '../../contracts/schemas/workflow.ts';
 import { runningStatuses } from '../../contracts/statuses.ts';
 import { manualInputTimeoutError, workflowErrors } from '../../contracts/workflow.ts';
 import { systemActor } from '../caller.ts';
 import { makeLogEntry } from '../privacy-requests/log-entry.ts';
 import type { CompleteParts } from './complete-request.ts';
-
-/** What RecordFailure hands over: the error as Step Functions caught it. */
-export interface FailureReport {
-  readonly request_id: string;
-  readonly attempt: number;
-  readonly failure: { readonly Error: string; readonly Cause?: string | undefined };
-}
 
 /** The cause Lambda writes: JSON with the message of the thrown error. */
 const lambdaCause = z.lazy(() => z.object({ errorMessage: z.string() }));
@@ -19,7 +13,7 @@ const lambdaCause = z.lazy(() => z.object({ errorMessage: z.string() }));
 /**
  * Puts a failed request into `error`, with a cause a reviewer understands. One that was closed meanwhile stays closed.
  */
-export async function recordFailure(parts: CompleteParts, report: FailureReport): Promise<void> {
+export async function recordFailure(parts: CompleteParts, report: FailureInput): Promise<void> {
   const request = await parts.requests.find(report.request_id);
   if (request === undefined) return;
   // The wait ran out in the moment between the decision to go on and its execution hearing of it: the decision stands, and the
@@ -38,7 +32,7 @@ export async function recordFailure(parts: CompleteParts, report: FailureReport)
 }
 
 /** Our own errors carry sentences made for people; of any other only its name is told, since its message can hold anything. */
-function describeFailure(request: StoredRequest, failure: FailureReport['failure']): { readonly code: string; readonly message: string } {
+function describeFailure(request: StoredRequest, failure: FailureInput['failure']): { readonly code: string; readonly message: string } {
   if (failure.Error === manualInputTimeoutError && request.status === 'requires_input') {
     return {
       code: 'manual_input.timed_out',

@@ -1,13 +1,10 @@
-import { type DynamoDBDocumentClient, GetCommand, TransactWriteCommand, type TransactWriteCommandInput } from '@aws-sdk/lib-dynamodb';
+import { type DynamoDBDocumentClient, GetCommand } from '@aws-sdk/lib-dynamodb';
 import * as z from 'zod/mini';
 import { type Dataset, dataset } from '../../../contracts/schemas/datasets.ts';
 import { tableKeys } from '../../../contracts/tables.ts';
 import type { ConnectionStore } from '../../../core/connections/ports.ts';
-import { isConditionFailure } from '../errors.ts';
-import { retryConflicts } from '../retry-conflicts.ts';
+import { transact, type WriteItem } from '../transact.ts';
 import { connectionKey } from './connection-item.ts';
-
-type WriteItem = NonNullable<TransactWriteCommandInput['TransactItems']>[number];
 
 /** The datasets of one connection: an item of their own, since every check of a request reads all connections and no dataset. */
 function datasetsKey(key: string): Record<string, string> {
@@ -47,13 +44,7 @@ export function saveDatasets(client: DynamoDBDocumentClient, table: string): Con
       ...connection.datasets.map((key) => ownership(table, key, connection.key)),
       ...formerKeys.filter((key) => !connection.datasets.includes(key)).map((key) => deletion(table, ownerKey(key))),
     ];
-    try {
-      await retryConflicts(() => client.send(new TransactWriteCommand({ TransactItems: items })));
-      return true;
-    } catch (error) {
-      if (isConditionFailure(error)) return false;
-      throw error;
-    }
+    return transact(client, items);
   };
 }
 

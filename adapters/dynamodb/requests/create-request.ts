@@ -1,15 +1,14 @@
-import { GetCommand, TransactWriteCommand, type TransactWriteCommandInput } from '@aws-sdk/lib-dynamodb';
+import { GetCommand, TransactWriteCommand } from '@aws-sdk/lib-dynamodb';
 import * as z from 'zod/mini';
 import { limits } from '../../../contracts/limits.ts';
 import { requestsByStatus, tableKeys } from '../../../contracts/tables.ts';
 import type { Claim, RequestStore, SubmissionMark } from '../../../core/privacy-requests/ports.ts';
 import { attachmentKey } from '../attachments/attachment-item.ts';
-import { isConditionFailure, refuseTooLarge } from '../errors.ts';
+import { refuseTooLarge, tryWrite } from '../errors.ts';
 import { retryConflicts } from '../retry-conflicts.ts';
+import type { WriteItem } from '../transact.ts';
 import { attachedFileKey, submissionKey, toLogItem, toRequestItem } from './request-item.ts';
 import type { RequestsTable } from './table.ts';
-
-type WriteItem = NonNullable<TransactWriteCommandInput['TransactItems']>[number];
 
 /**
  * Stores a new request, its first log entries and the claims of its attachments in one transaction: an attachment is claimed
@@ -31,13 +30,7 @@ export function createRequest({ client, name }: RequestsTable): RequestStore['cr
       ...claims.flatMap((claim) => claimItems(name, request.id, claim)),
       ...(mark === undefined ? [] : [markItem(name, request.id, mark)]),
     ];
-    try {
-      await refuseTooLarge(() => retryConflicts(() => client.send(new TransactWriteCommand({ TransactItems: items }))));
-      return true;
-    } catch (error) {
-      if (isConditionFailure(error)) return false;
-      throw error;
-    }
+    return tryWrite(() => refuseTooLarge(() => retryConflicts(() => client.send(new TransactWriteCommand({ TransactItems: items })))));
   };
 }
 

@@ -1,10 +1,10 @@
-import { BatchWriteCommand, TransactWriteCommand, UpdateCommand } from '@aws-sdk/lib-dynamodb';
+import { BatchWriteCommand, UpdateCommand } from '@aws-sdk/lib-dynamodb';
 import { requestsByStatus, tableKeys } from '../../../contracts/tables.ts';
 import type { Clock } from '../../../core/clock.ts';
 import type { RequestStore } from '../../../core/privacy-requests/ports.ts';
-import { isConditionFailure } from '../errors.ts';
+import { tryWrite } from '../errors.ts';
 import { readAll } from '../read-all.ts';
-import { retryConflicts } from '../retry-conflicts.ts';
+import { transact } from '../transact.ts';
 import { findRequest } from './find-request.ts';
 import {
   attachedFilePrefix,
@@ -39,30 +39,18 @@ export function markDeleted(table: RequestsTable, clock: Clock): RequestStore['m
       [requestsByStatus.partition]: 'deleted',
       [requestsByStatus.sort]: queuedAt(request),
     };
-    try {
-      await retryConflicts(() =>
-        table.client.send(
-          new TransactWriteCommand({
-            TransactItems: [
-              {
-                Put: {
-                  TableName: table.name,
-                  Item: mark,
-                  ConditionExpression: 'attribute_exists(#pk) AND #status <> :deleted',
-                  ExpressionAttributeNames: { '#pk': tableKeys.partition, '#status': 'status' },
-                  ExpressionAttributeValues: { ':deleted': 'deleted' },
-                },
-              },
-              { Put: { TableName: table.name, Item: toLogItem(id, entry) } },
-            ],
-          }),
-        ),
-      );
-      return true;
-    } catch (error) {
-      if (isConditionFailure(error)) return false;
-      throw error;
-    }
+    return transact(table.client, [
+      {
+        Put: {
+          TableName: table.name,
+          Item: mark,
+          ConditionExpression: 'attribute_exists(#pk) AND #status <> :deleted',
+          ExpressionAttributeNames: { '#pk': tableKeys.partition, '#status': 'status' },
+          ExpressionAttributeValues: { ':deleted': 'deleted' },
+        },
+      },
+      { Put: { TableName: table.name, Item: toLogItem(id, entry) } },
+    ]);
   };
 }
 
@@ -109,8 +97,8 @@ export function purge({ client, name }: RequestsTable): RequestStore['purge'] {
 /** Takes a deleted request off the index; its mark stays, so that its id is known to be gone. */
 export function forget({ client, name }: RequestsTable): RequestStore['forget'] {
   return async (id) => {
-    try {
-      await client.send(
+    await tryWrite(() =>
+      client.send(
         new UpdateCommand({
           TableName: name,
           Key: requestKey(id),
@@ -119,9 +107,7 @@ export function forget({ client, name }: RequestsTable): RequestStore['forget'] 
           ExpressionAttributeNames: { '#queue': requestsByStatus.partition, '#queued': requestsByStatus.sort, '#status': 'status' },
           ExpressionAttributeValues: { ':deleted': 'deleted' },
         }),
-      );
-    } catch (error) {
-      if (!isConditionFailure(error)) throw error;
-    }
+      ),
+    );
   };
 }

@@ -1,7 +1,7 @@
 import { GetCommand, TransactWriteCommand } from '@aws-sdk/lib-dynamodb';
 import { storedManualInput } from '../../../contracts/items/manual-input.ts';
 import type { RequestStore } from '../../../core/privacy-requests/ports.ts';
-import { isConditionFailure, refuseTooLarge } from '../errors.ts';
+import { refuseTooLarge, tryWrite } from '../errors.ts';
 import { retryConflicts } from '../retry-conflicts.ts';
 import { readChildren } from './read-children.ts';
 import { manualInputKey, manualInputPrefix, requestKey, toLogItem } from './request-item.ts';
@@ -9,9 +9,9 @@ import type { RequestsTable } from './table.ts';
 
 /** Keeps one connection's input with its log entry, on the condition that the request waits for input. */
 export function saveManualInput({ client, name }: RequestsTable): RequestStore['saveManualInput'] {
-  return async (input, entry) => {
-    try {
-      await refuseTooLarge(() =>
+  return (input, entry) =>
+    tryWrite(() =>
+      refuseTooLarge(() =>
         retryConflicts(() =>
           client.send(
             new TransactWriteCommand({
@@ -31,13 +31,8 @@ export function saveManualInput({ client, name }: RequestsTable): RequestStore['
             }),
           ),
         ),
-      );
-      return true;
-    } catch (error) {
-      if (isConditionFailure(error)) return false;
-      throw error;
-    }
-  };
+      ),
+    );
 }
 
 /** Reads one connection's input. */

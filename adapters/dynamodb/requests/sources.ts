@@ -1,10 +1,9 @@
-import { GetCommand, TransactWriteCommand } from '@aws-sdk/lib-dynamodb';
+import { GetCommand } from '@aws-sdk/lib-dynamodb';
 import { storedSource } from '../../../contracts/items/source.ts';
 import { runningStatuses } from '../../../contracts/statuses.ts';
 import { tableKeys } from '../../../contracts/tables.ts';
 import type { RequestStore } from '../../../core/privacy-requests/ports.ts';
-import { isConditionFailure } from '../errors.ts';
-import { retryConflicts } from '../retry-conflicts.ts';
+import { transact } from '../transact.ts';
 import { readChildren } from './read-children.ts';
 import { requestKey, sourceKey, sourcePrefix, toLogItem } from './request-item.ts';
 import type { RequestsTable } from './table.ts';
@@ -13,39 +12,27 @@ import type { RequestsTable } from './table.ts';
 export function saveSource({ client, name }: RequestsTable): RequestStore['saveSource'] {
   return async (source, entry) => {
     const statuses = Object.fromEntries(runningStatuses.map((status, index) => [`:s${index}`, status]));
-    try {
-      await retryConflicts(() =>
-        client.send(
-          new TransactWriteCommand({
-            TransactItems: [
-              {
-                ConditionCheck: {
-                  TableName: name,
-                  Key: requestKey(source.request_id),
-                  ConditionExpression: `#status IN (${Object.keys(statuses).join(', ')}) AND #attempt = :attempt`,
-                  ExpressionAttributeNames: { '#status': 'status', '#attempt': 'attempt' },
-                  ExpressionAttributeValues: { ...statuses, ':attempt': source.attempt },
-                },
-              },
-              {
-                Put: {
-                  TableName: name,
-                  Item: { ...sourceKey(source.request_id, source.connection_key), ...source },
-                  ConditionExpression: 'attribute_not_exists(#pk) OR #collected = :none',
-                  ExpressionAttributeNames: { '#pk': tableKeys.partition, '#collected': 'collected_at' },
-                  ExpressionAttributeValues: { ':none': null },
-                },
-              },
-              ...(entry === undefined ? [] : [{ Put: { TableName: name, Item: toLogItem(source.request_id, entry) } }]),
-            ],
-          }),
-        ),
-      );
-      return true;
-    } catch (error) {
-      if (isConditionFailure(error)) return false;
-      throw error;
-    }
+    return transact(client, [
+      {
+        ConditionCheck: {
+          TableName: name,
+          Key: requestKey(source.request_id),
+          ConditionExpression: `#status IN (${Object.keys(statuses).join(', ')}) AND #attempt = :attempt`,
+          ExpressionAttributeNames: { '#status': 'status', '#attempt': 'attempt' },
+          ExpressionAttributeValues: { ...statuses, ':attempt': source.attempt },
+        },
+      },
+      {
+        Put: {
+          TableName: name,
+          Item: { ...sourceKey(source.request_id, source.connection_key), ...source },
+          ConditionExpression: 'attribute_not_exists(#pk) OR #collected = :none',
+          ExpressionAttributeNames: { '#pk': tableKeys.partition, '#collected': 'collected_at' },
+          ExpressionAttributeValues: { ':none': null },
+        },
+      },
+      ...(entry === undefined ? [] : [{ Put: { TableName: name, Item: toLogItem(source.request_id, entry) } }]),
+    ]);
   };
 }
 

@@ -1,9 +1,7 @@
-import { TransactWriteCommand, type TransactWriteCommandInput } from '@aws-sdk/lib-dynamodb';
 import { requestsByStatus } from '../../../contracts/tables.ts';
 import type { Clock } from '../../../core/clock.ts';
 import type { RequestStore, Transition } from '../../../core/privacy-requests/ports.ts';
-import { isConditionFailure } from '../errors.ts';
-import { retryConflicts } from '../retry-conflicts.ts';
+import { transact, type WriteItem } from '../transact.ts';
 import { findRequest } from './find-request.ts';
 import { requestKey, taskTokenAttribute, toLogItem } from './request-item.ts';
 import type { RequestsTable } from './table.ts';
@@ -17,17 +15,11 @@ export function transitionRequest(table: RequestsTable, clock: Clock): RequestSt
   return async (step) => {
     const update = describeUpdate(table.name, step, clock.now().toISOString());
     const entry = step.entry === undefined ? [] : [{ Put: { TableName: table.name, Item: toLogItem(step.id, step.entry) } }];
-    try {
-      await retryConflicts(() => table.client.send(new TransactWriteCommand({ TransactItems: [{ Update: update }, ...entry] })));
-    } catch (error) {
-      if (isConditionFailure(error)) return undefined;
-      throw error;
-    }
-    return find(step.id);
+    return (await transact(table.client, [{ Update: update }, ...entry])) ? find(step.id) : undefined;
   };
 }
 
-type Update = NonNullable<NonNullable<TransactWriteCommandInput['TransactItems']>[number]['Update']>;
+type Update = NonNullable<WriteItem['Update']>;
 
 function describeUpdate(tableName: string, step: Transition, now: string): Update {
   const changes = Object.entries(step.changes ?? {}).filter(([, value]) => value !== undefined);
