@@ -145,8 +145,8 @@ describe('the mail with the link', () => {
     await expect(delivery.complete(id)).rejects.toMatchObject({ name: 'TryAgain' });
     await delivery.complete(id);
     output.stop();
-    const tokens = (await delivery.mails()).map(tokenIn);
-    expect(tokens.length).toBeGreaterThan(4);
+    const tokens = (await mailsTo(email)).map(tokenIn);
+    expect(tokens).toHaveLength(2);
     const table = await delivery.tables.dump(delivery.tables.requests);
     expect(table).toContain(hashToken(tokens.at(-1) ?? ''));
     for (const token of tokens) for (const place of [table, output.text(), delivery.warnings.join()]) expect(place).not.toContain(token);

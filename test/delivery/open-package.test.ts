@@ -1,4 +1,4 @@
-import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest';
 import { openPackage } from '../../core/delivery/open-package.ts';
 import { AppError } from '../../core/errors.ts';
 import { makeLogEntry } from '../../core/privacy-requests/log-entry.ts';
@@ -12,6 +12,7 @@ let token = '';
 let other = '';
 let otherToken = '';
 let waiting = '';
+let begun = '';
 
 async function delivered(): Promise<[string, string]> {
   const made = await delivery.built();
@@ -31,10 +32,12 @@ async function codeOf(requestId: string, sent: string | undefined): Promise<stri
 
 beforeAll(async () => {
   delivery = await openDelivery();
+  begun = delivery.clock.now().toISOString();
   [id, token] = await delivered();
   [other, otherToken] = await delivered();
   waiting = await delivery.built({ status: 'requires_input', package_key: null });
 });
+afterEach(() => delivery.clock.set(begun));
 afterAll(() => delivery.close());
 
 describe('the link of a mail', () => {

@@ -1,4 +1,4 @@
-import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { remindReviewers } from '../../core/deadlines/remind-reviewers.ts';
 import { describeDeadlines } from '../../lambdas/remind-reviewers/describe-deadlines.ts';
 import { type Delivery, openDelivery, publicUrl } from './open-delivery.ts';
@@ -6,7 +6,7 @@ import { type Delivery, openDelivery, publicUrl } from './open-delivery.ts';
 let delivery: Delivery;
 const ids: Record<string, string> = {};
 
-beforeAll(async () => {
+beforeEach(async () => {
   delivery = await openDelivery();
   // The clock stands at 2026-03-01T12:00Z.
   const due = {
@@ -21,7 +21,7 @@ beforeAll(async () => {
     ids[name] = await delivery.built({ status, due_at, identity: { email: `${name}@example.com`, name: `Name of ${name}` } });
   }
 });
-afterAll(() => delivery.close());
+afterEach(() => delivery.close());
 
 const reminders = async (name: string) => (await delivery.events(ids[name] ?? '')).filter((event) => event === 'deadline_reminder').length;
 
@@ -44,6 +44,7 @@ describe('the daily look at due dates', () => {
   });
 
   it('does so once a day, however often it runs', async () => {
+    await remindReviewers(delivery.parts);
     delivery.clock.set('2026-03-01T23:59:59.000Z');
     expect(await remindReviewers(delivery.parts)).toEqual({ overdue: 1, due_soon: 2, reminded: 0, mailed: false });
     expect(await delivery.mails()).toHaveLength(1);
@@ -59,8 +60,8 @@ describe('the daily look at due dates', () => {
     delivery.faults.push('breaks', { status: 503, type: 'ServiceUnavailableException' });
     for (let runs = 0; runs < 2; runs += 1) await expect(remindReviewers(delivery.parts)).rejects.toMatchObject({ name: 'TryAgain' });
     expect(await remindReviewers(delivery.parts)).toMatchObject({ reminded: 0, mailed: true });
-    expect(await delivery.mails()).toHaveLength(3);
-    expect(await reminders('overdue')).toBe(3);
+    expect(await delivery.mails()).toHaveLength(1);
+    expect(await reminders('overdue')).toBe(1);
   });
 
   it('lets one of two runs at once send the mail', async () => {
@@ -68,13 +69,14 @@ describe('the daily look at due dates', () => {
     const runs = await Promise.all([remindReviewers(delivery.parts), remindReviewers(delivery.parts)]);
     expect(runs.filter(({ mailed }) => mailed)).toHaveLength(1);
     expect(runs.reduce((sum, { reminded }) => sum + reminded, 0)).toBe(4);
-    expect(await delivery.mails()).toHaveLength(4);
+    expect(await delivery.mails()).toHaveLength(1);
   });
 
   it('writes the log and the counts where nobody is to be mailed', async () => {
     delivery.clock.set('2026-03-05T06:00:00.000Z');
     expect(await remindReviewers({ ...delivery.parts, reviewers: [] })).toMatchObject({ reminded: 4, mailed: false });
-    expect(await delivery.mails()).toHaveLength(4);
+    expect(await reminders('overdue')).toBe(1);
+    expect(await delivery.mails()).toEqual([]);
   });
 
   it('tells CloudWatch the counts in a line of the embedded metric format', () => {
