@@ -1,4 +1,4 @@
-import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { afterEach, beforeAll, describe, expect, it } from 'vitest';
 import type { IntakeConfig } from '../../contracts/schemas/intake.ts';
 import { openApi } from './api/open-api.ts';
 import { goodItem, submit } from './api/requests.ts';
@@ -10,7 +10,7 @@ let before: IntakeConfig;
 beforeAll(async () => {
   before = await api.ok('get-intake-config');
 });
-afterAll(async () => {
+afterEach(async () => {
   await api.ok('replace-intake-config', { body: before });
 });
 
