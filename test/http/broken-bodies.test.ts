@@ -105,6 +105,44 @@ describe('values of another kind deep in a body', () => {
   });
 });
 
+describe('a call with several faults', () => {
+  const faultsOf = async (id: Parameters<typeof api.call>[0], sent: Parameters<typeof api.call>[1]) => {
+    const { errors = [] } = readProblem(await api.call(id, sent), 'request.invalid');
+    return errors.map(({ loc, msg, type }) => `${loc.join('.')} ${type} ${msg}`);
+  };
+
+  it('is told each of them, and whether something is missing or of another kind', async () => {
+    const raw = `[{"policy_key":"${marker}"},null,{"identity":{"phone":"${marker}"},"policy_key":7,"location":["${marker}"]}]`;
+    expect(await faultsOf('submit-privacy-requests', { headers: json, raw })).toEqual([
+      'body.0.identity missing This is missing; it must be an object.',
+      'body.1 wrong_type This must be an object.',
+      "body.2.identity unknown_key Unknown here: 'phone'.",
+      'body.2.policy_key wrong_type This must be a text.',
+      'body.2.location wrong_type This must be a text.',
+    ]);
+    expect(await faultsOf('create-connections', { body: [{ key: 'a' }, { connection_type: marker, access: null }] })).toEqual([
+      expect.stringMatching(/^body\.0\.connection_type missing This is missing; it must be one of: manual_request, /),
+      'body.0.access missing This is missing; it must be one of: read, write.',
+      expect.stringMatching(/^body\.1\.connection_type not_allowed This must be one of: manual_request, /),
+      'body.1.access not_allowed This must be one of: read, write.',
+    ]);
+  });
+
+  it('is told each fault of its query', async () => {
+    expect(await faultsOf('list-connections', { query: `page=0&size=1000&disabled=${marker}` })).toEqual([
+      'query.page too_small This must be at least 1.',
+      'query.size too_large This can be at most 100.',
+      'query.disabled not_allowed This must be one of: true, false.',
+    ]);
+  });
+
+  it('is told every kind a body may be of', async () => {
+    for (const body of [null, marker, 7]) {
+      expect(await faultsOf('create-connections', { body })).toEqual(['body wrong_type This must be a list or an object.']);
+    }
+  });
+});
+
 describe('deep values where anything may stand', () => {
   const submission = (value: string) =>
     `[{"identity":{"email":"a@example.com"},"policy_key":"default_access_policy","custom_privacy_request_fields":{"supporting_documents":{"value":${value}}}}]`;

@@ -24,6 +24,7 @@ describe('routing', () => {
     ['GET', '/nothing'],
     ['PUT', '/health'],
     ['OPTIONS', '/api/v1/connection'],
+    ['HEAD', '/health'],
     ['GET', '/health/'],
   ])('hands %s %s to the function that answers what no route takes', async (method, path) => {
     await fetch(gateway.url + path, { method });
