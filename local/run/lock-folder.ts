@@ -14,6 +14,9 @@ import { StartError } from './start-error.ts';
  * @throws {@link StartError} when another run holds the folder, or the folder cannot be used.
  */
 export function lockFolder(folder: string, waitMs = 0): () => void {
+  if (isShared(folder)) {
+    throw new StartError(`The data folder ${folder} is shared with other programs; set DOSSIER_DATA_DIR to a folder of its own.`);
+  }
   let database: DatabaseSync;
   try {
     makeFolder(folder);
@@ -43,5 +46,16 @@ function makeFolder(folder: string): void {
     mkdirSync(folder, { mode: 0o700 });
   } catch (error) {
     if (!statSync(folder, { throwIfNoEntry: false })?.isDirectory()) throw error;
+  }
+}
+
+/** Whether a folder is one of the system's, such as `/tmp` or `/`: root could take it from everybody else, and would here. */
+function isShared(folder: string): boolean {
+  const stickyBit = 0o1000;
+  try {
+    return dirname(folder) === folder || (statSync(folder).mode & stickyBit) !== 0;
+  } catch {
+    // It is not there yet, or nobody can make it.
+    return false;
   }
 }

@@ -1,5 +1,5 @@
 import { spawn } from 'node:child_process';
-import { mkdtempSync, statSync, writeFileSync } from 'node:fs';
+import { chmodSync, mkdtempSync, statSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
 import { describe, expect, it } from 'vitest';
@@ -36,9 +36,19 @@ describe('the lock on the data folder', () => {
     lockFolder(folder)();
   });
 
+  it('leaves a folder that is everybody’s as it is', () => {
+    const shared = mkdtempSync(join(tmpdir(), 'dossier-lock-'));
+    chmodSync(shared, 0o1777);
+    expect(() => lockFolder(shared)).toThrow(/ is shared with other programs; set DOSSIER_DATA_DIR to a folder of its own\.$/);
+    expect(statSync(shared).mode & 0o7777).toBe(0o1777);
+    lockFolder(join(shared, 'own'))();
+  });
+
   it('says so when the folder cannot be used', () => {
     const file = join(mkdtempSync(join(tmpdir(), 'dossier-lock-')), 'file');
     writeFileSync(file, '');
-    expect(() => lockFolder(join(file, 'data'))).toThrow(/cannot be used; set DOSSIER_DATA_DIR/);
+    for (const folder of [join(file, 'data'), join(file, 'x'.repeat(300))]) {
+      expect(() => lockFolder(folder)).toThrow(/cannot be used; set DOSSIER_DATA_DIR/);
+    }
   });
 });
