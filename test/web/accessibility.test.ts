@@ -1,7 +1,7 @@
 import type { BrowserContextOptions, Page } from 'playwright-core';
 import { afterAll, beforeAll, describe, expect, inject, it } from 'vitest';
 import { until } from '../http/api/until.ts';
-import { findViolations, overflow, watchLayout } from './browser/check-page.ts';
+import { findBrokenWords, findSmall, findViolations, overflow, watchLayout } from './browser/check-page.ts';
 import { logIn, openRequest } from './browser/desk.ts';
 import { chooseFiles, openForm, send, waitForFile } from './browser/intake.ts';
 import { openBrowser, type TestBrowser } from './browser/open-browser.ts';
@@ -10,16 +10,19 @@ import { callApi, requestsOf, submit } from './browser/site.ts';
 
 const site = inject('site');
 
-/** The narrowest window of WCAG 2.2, 1.4.10, and the two schemes. */
+/** The narrowest window of WCAG 2.2, 1.4.10, a common phone, and the two schemes. */
 const windows: readonly (readonly [string, BrowserContextOptions])[] = [
   ['a narrow light window', { viewport: { width: 320, height: 640 }, colorScheme: 'light' }],
+  ['the window of a phone', { viewport: { width: 360, height: 740 }, colorScheme: 'light' }],
   ['a wide dark window', { viewport: { width: 1_240, height: 900 }, colorScheme: 'dark' }],
 ];
 
-/** Nothing for axe to complain about, and nothing to scroll sideways. */
+/** Nothing for axe to complain about, nothing to scroll sideways, nothing too small for a finger, and no word broken for want of room. */
 async function expectGood(page: Page): Promise<void> {
   expect(await findViolations(page)).toEqual([]);
   expect(await overflow(page)).toBe(0);
+  expect(await findSmall(page)).toEqual([]);
+  expect(await findBrokenWords(page)).toEqual([]);
 }
 
 describe.each(windows)('in %s', (_, options) => {
@@ -97,6 +100,20 @@ describe.each(windows)('in %s', (_, options) => {
       await page.locator('main .card').first().waitFor();
       await expectGood(page);
     }
+    for (const [address, button] of [
+      ['#/connections', 'Add a connection'],
+      ['#/policies', 'Add a policy'],
+    ] as const) {
+      await page.goto(`${site.baseUrl}/admin/${address}`);
+      await page.getByRole('button', { name: button }).click();
+      await page.getByLabel('Key (optional)').waitFor();
+      await expectGood(page);
+    }
+    await page.goto(`${site.baseUrl}/admin/#/form`);
+    await page.getByRole('group', { name: 'Who people say they are' }).getByLabel('Email address').selectOption('Not asked');
+    await page.getByText('Nothing here asks who people are').waitFor();
+    await expectGood(page);
+    await page.getByRole('button', { name: 'Undo changes' }).click();
     await callApi(site, 'DELETE', '/api/v1/connection/cellar');
     await until('the package is there', async () =>
       (await requestsOf(site, email)).items.some((one) => one.status === 'complete') ? true : undefined,

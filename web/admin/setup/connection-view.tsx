@@ -47,7 +47,7 @@ export function ConnectionView({ connectionKey }: { readonly connectionKey: stri
 function LackNotice({ lacks }: { readonly lacks: readonly Lack[] }) {
   if (lacks.length === 0) return null;
   return (
-    <div class="notice notice--warn">
+    <div class="notice notice--warn stack stack--tight">
       {lacks.map((lack) => (
         <p key={lack}>{lackSentences[lack]}</p>
       ))}

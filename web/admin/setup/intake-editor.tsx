@@ -107,7 +107,7 @@ function Editor({ config: loaded, policies }: EditorProps) {
             Save the form
           </button>
           <button type="button" class="button button--quiet" disabled={!changed} onClick={() => setNow(config)}>
-            Undo all changes
+            Undo changes
           </button>
         </div>
       </form>
