@@ -3,7 +3,7 @@ import * as z from 'zod/mini';
 import { chooseFiles, openForm, readReference, rowOf, send, waitForFile } from './browser/intake.ts';
 import { openBrowser, type TestBrowser } from './browser/open-browser.ts';
 import { largePdf, pdf } from './browser/sample-files.ts';
-import { callApi, requestsOf, submit } from './browser/site.ts';
+import { requestsOf, submit } from './browser/site.ts';
 
 const site = inject('site');
 const uploads = /\/privacy-request\/attachment(\/direct)?$/;
@@ -42,34 +42,6 @@ describe('the intake page', () => {
     expect(offences).toEqual([]);
     await page.reload();
     expect(await readReference(page)).toBe(reference);
-  });
-
-  it('promises no mail to who gave no address, in either language and after a reload', async () => {
-    const before = await callApi(site, 'GET', '/api/v1/privacy-center/config');
-    const action = {
-      policy_key: 'default_access_policy',
-      title: 'Access my data',
-      identity_inputs: { email: 'optional', phone: 'optional' },
-    };
-    await callApi(site, 'PUT', '/api/v1/privacy-center/config', {
-      properties: [{ property_id: 'FDS-A1B2C3', name: 'Privacy center', actions: [action] }],
-    });
-    try {
-      const { page } = await browser.open();
-      await openForm(page, site);
-      await page.getByLabel('Phone number').fill('+44 20 7946 0000');
-      await send(page);
-      const last = page.getByRole('listitem').last();
-      const promise = /^You get an answer by \w+ \d+, \d{4} at the latest\. You gave no email address, so no email comes\./;
-      expect(await last.innerText()).toMatch(promise);
-      await page.reload();
-      await readReference(page);
-      expect(await last.innerText()).toMatch(promise);
-      await page.getByRole('button', { name: 'Deutsch' }).click();
-      expect(await last.innerText()).toContain('deshalb kommt keine E-Mail');
-    } finally {
-      await callApi(site, 'PUT', '/api/v1/privacy-center/config', before);
-    }
   });
 
   it('can be used with the keyboard alone, and keeps the focus where the person is', async () => {
@@ -304,29 +276,5 @@ describe('the intake page', () => {
     await page.getByRole('button', { name: 'Try again: passport.pdf' }).click();
     await waitForFile(page, 'passport.pdf', 'attached');
     await send(page);
-  });
-
-  it('speaks German to those who read German, and to those who choose it', async () => {
-    const { page } = await browser.open({ locale: 'de-DE' });
-    await page.goto(`${site.baseUrl}/`);
-    await page.getByRole('heading', { name: 'Was möchten Sie anfragen?' }).waitFor();
-    expect(await page.locator('html').getAttribute('lang')).toBe('de');
-    await page.getByRole('button', { name: 'English' }).click();
-    await page.getByRole('heading', { name: 'What would you like to ask for?' }).waitFor();
-    await page.reload();
-    await page.getByRole('heading', { name: 'What would you like to ask for?' }).waitFor();
-    expect(await page.locator('html').getAttribute('lang')).toBe('en');
-  });
-
-  it('says what is wrong where it cannot be loaded, and loads when it is asked again', async () => {
-    const { page } = await browser.open();
-    await page.goto(`${site.baseUrl}/?property_id=nowhere`);
-    await page.getByText('This address names a site that we do not know.').waitFor();
-    await page.route('**/privacy-center/config**', (route) => route.abort());
-    await page.goto(`${site.baseUrl}/`);
-    await page.getByText('This page could not be loaded.').waitFor();
-    await page.unroute('**/privacy-center/config**');
-    await page.getByRole('button', { name: 'Try again' }).click();
-    await page.getByRole('link', { name: /Access my data/ }).waitFor();
   });
 });
