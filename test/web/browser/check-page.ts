@@ -27,7 +27,7 @@ export async function findSmall(page: Page): Promise<readonly string[]> {
   return lines.parse(
     await page.evaluate(
       `[...document.querySelectorAll('a, button, input, select, textarea, summary')].flatMap((control) => {
-         const within = control.matches('a') && ['P', 'LI', 'SPAN'].includes(control.parentElement.tagName) && getComputedStyle(control).display === 'inline';
+         const within = control.matches('p > a, li > a, span > a') && getComputedStyle(control).display === 'inline';
          const { width, height } = (control.closest('label') ?? control).getBoundingClientRect();
          const shown = control.checkVisibility() && control.closest('.visually-hidden, .skip-link') === null && width > 1;
          return shown && !within && (width < 24 || height < 24) ? [control.outerHTML.slice(0, 200) + ' ' + width + 'x' + height] : [];
