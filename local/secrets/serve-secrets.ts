@@ -1,12 +1,12 @@
-import { createHash, randomUUID } from 'node:crypto';
-import { createServer, type IncomingMessage, type Server } from 'node:http';
+import { createHash } from 'node:crypto';
+import type { IncomingMessage, Server } from 'node:http';
 import * as z from 'zod/mini';
+import { type Operation, serveOperations } from '../aws-json/serve-operations.ts';
+import { ServiceError } from '../aws-json/service-error.ts';
 import { checkSignature } from '../object-store/check-signature.ts';
 import { S3Error } from '../object-store/s3-error.ts';
 import { makeSigner } from '../object-store/signing.ts';
-import { readBody } from '../run/read-body.ts';
 import { account, type Credentials, region } from '../settings/make-environment.ts';
-import { ServiceError } from '../step-functions/service-error.ts';
 import type { SecretsFile } from './open-secrets-file.ts';
 
 /** Bytes of one call: a secret has 65,536 at most, and twice that once it is written as text inside JSON. */
@@ -28,7 +28,7 @@ export function serveSecrets(file: SecretsFile, credentials: Credentials): Serve
     if (value === undefined) throw new ServiceError('ResourceNotFoundException', 'Secrets Manager can’t find the specified secret.');
     return value;
   };
-  const operations = new Map<string, (input: unknown) => object>([
+  const operations = new Map<string, Operation>([
     ['GetSecretValue', (input) => ({ ...describe(named.parse(input).SecretId), SecretString: find(named.parse(input).SecretId) })],
     [
       'PutSecretValue',
@@ -58,27 +58,19 @@ export function serveSecrets(file: SecretsFile, credentials: Credentials): Serve
       },
     ],
   ]);
-  return createServer(async (request, response) => {
-    const answer = (status: number, body: object) => {
-      response.writeHead(status, { 'content-type': 'application/x-amz-json-1.1', 'x-amzn-requestid': randomUUID() });
-      response.end(JSON.stringify(body));
-    };
-    try {
-      const body = await readBody(request, requestBytes);
-      await checkCaller(request, body, signer);
-      const operation = operations.get(String(request.headers['x-amz-target'] ?? '').split('.')[1] ?? '');
-      if (operation === undefined) throw new ServiceError('UnknownOperationException', 'The local run does not have this operation.');
-      answer(200, operation(JSON.parse(body.toString('utf8'))));
-    } catch (error) {
-      if (error instanceof ServiceError) answer(400, { __type: error.type, message: error.message });
-      else if (error instanceof S3Error) answer(400, { __type: 'AccessDeniedException', message: 'The call is not signed by this run.' });
-      else if (error instanceof z.core.$ZodError || error instanceof SyntaxError) {
-        answer(400, { __type: 'InvalidRequestException', message: 'The call is not of the right shape.' });
-      } else {
-        console.error(error);
-        answer(500, { __type: 'InternalServiceError', message: 'The local secrets failed.' });
+  return serveOperations({
+    name: 'secrets',
+    version: '1.1',
+    requestBytes,
+    operations,
+    errors: { shape: 'InvalidRequestException', fault: 'InternalServiceError' },
+    async admit(request, body) {
+      try {
+        await checkCaller(request, body, signer);
+      } catch (error) {
+        throw error instanceof S3Error ? new ServiceError('AccessDeniedException', 'The call is not signed by this run.') : error;
       }
-    }
+    },
   });
 }
 

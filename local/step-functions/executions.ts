@@ -1,11 +1,11 @@
 import { randomUUID } from 'node:crypto';
 import { ExecutionError } from 'aws-local-stepfunctions';
+import { ServiceError } from '../aws-json/service-error.ts';
 import type { InvokeFunction } from '../functions/invocation.ts';
 import { startLongTimer } from '../run/long-timer.ts';
 import { account, region, resources, stateMachineArn } from '../settings/make-environment.ts';
 import type { Workflow } from './load-workflow.ts';
 import { runFunction, TaskFailure, type Wait, waitForToken } from './run-task.ts';
-import { ServiceError } from './service-error.ts';
 import type { TaskTokens } from './task-tokens.ts';
 
 /** What `DescribeExecution` tells. */

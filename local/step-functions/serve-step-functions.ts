@@ -1,11 +1,10 @@
-import { randomUUID } from 'node:crypto';
-import { createServer, type Server } from 'node:http';
+import type { Server } from 'node:http';
 import * as z from 'zod/mini';
-import { readBody } from '../run/read-body.ts';
+import { type Operation, serveOperations } from '../aws-json/serve-operations.ts';
+import { ServiceError } from '../aws-json/service-error.ts';
 import { stateMachineArn } from '../settings/make-environment.ts';
 import type { Execution, Executions } from './executions.ts';
 import { payloadBytes } from './run-task.ts';
-import { ServiceError } from './service-error.ts';
 import type { TaskTokens } from './task-tokens.ts';
 
 /** Bytes of one call. https://docs.aws.amazon.com/step-functions/latest/dg/service-quotas.html */
@@ -16,8 +15,6 @@ const executionInput = z.object({ executionArn: z.string(), error: z.optional(z.
 const successInput = z.object({ taskToken: z.string(), output: z.string() });
 const failureInput = z.object({ taskToken: z.string(), error: z.optional(z.string()), cause: z.optional(z.string()) });
 const heartbeatInput = z.object({ taskToken: z.string() });
-
-type Operation = (input: unknown) => object;
 
 /**
  * The calls of AWS Step Functions that Dossier makes, over AWS JSON 1.0.
@@ -32,28 +29,12 @@ export function serveStepFunctions(executions: Executions, tokens: TaskTokens): 
     ['SendTaskFailure', (input) => fail(tokens, failureInput.parse(input))],
     ['SendTaskHeartbeat', (input) => beat(tokens, heartbeatInput.parse(input))],
   ]);
-  return createServer(async (request, response) => {
-    const answer = (status: number, body: object) => {
-      response.writeHead(status, { 'content-type': 'application/x-amz-json-1.0', 'x-amzn-requestid': randomUUID() });
-      response.end(JSON.stringify(body));
-    };
-    try {
-      const target = String(request.headers['x-amz-target'] ?? '').split('.')[1] ?? '';
-      const operation = operations.get(target);
-      if (operation === undefined) {
-        throw new ServiceError('UnknownOperationException', 'The local run does not have this operation.');
-      }
-      answer(200, operation(JSON.parse((await readBody(request, requestBytes)).toString('utf8'))));
-    } catch (error) {
-      if (error instanceof ServiceError) {
-        answer(400, { __type: error.type, message: error.message });
-      } else if (error instanceof z.core.$ZodError || error instanceof SyntaxError) {
-        answer(400, { __type: 'ValidationException', message: 'The call is not of the right shape.' });
-      } else {
-        console.error(error);
-        answer(500, { __type: 'InternalServerError', message: 'The local Step Functions failed.' });
-      }
-    }
+  return serveOperations({
+    name: 'Step Functions',
+    version: '1.0',
+    requestBytes,
+    operations,
+    errors: { shape: 'ValidationException', fault: 'InternalServerError' },
   });
 }
 

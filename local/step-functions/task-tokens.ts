@@ -1,5 +1,5 @@
 import { randomBytes } from 'node:crypto';
-import { ServiceError } from './service-error.ts';
+import { ServiceError } from '../aws-json/service-error.ts';
 
 /** How a waiting task ended. */
 export type TaskAnswer = { readonly output: unknown } | { readonly error: string; readonly cause: string };

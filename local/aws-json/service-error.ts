@@ -1,4 +1,4 @@
-/** An error as AWS Step Functions names it. https://docs.aws.amazon.com/step-functions/latest/apireference/CommonErrors.html */
+/** An error as a service of AWS names it. https://docs.aws.amazon.com/step-functions/latest/apireference/CommonErrors.html */
 export class ServiceError extends Error {
   /** Its type on the wire. */
   readonly type: string;
