@@ -2,6 +2,7 @@ import { Readable } from 'node:stream';
 import { DeleteObjectCommand, GetObjectCommand, S3Client } from '@aws-sdk/client-s3';
 import { Upload } from '@aws-sdk/lib-storage';
 import * as z from 'zod/mini';
+import { packageType } from '../../contracts/objects.ts';
 import type { PackageCopies } from '../../core/delivery/ports.ts';
 import { isMissing, readableOf } from './read-object.ts';
 
@@ -17,8 +18,6 @@ export interface StorageDestination {
 const keys = z.lazy(() =>
   z.object({ access_key_id: z.string().check(z.minLength(1)), secret_access_key: z.string().check(z.minLength(1)) }),
 );
-
-const contentType = 'application/zip';
 
 /**
  * Copies packages from their bucket to a storage destination, with a client and keys of its own: the function's role counts
@@ -40,7 +39,7 @@ export function createPackageCopies(source: S3Client, packagesBucket: string, de
     copy: (key) =>
       withClient(async (client) => {
         const { Body } = await source.send(new GetObjectCommand({ Bucket: packagesBucket, Key: key }));
-        const params = { Bucket: destination.bucket, Key: key, Body: Readable.from(readableOf(Body)), ContentType: contentType };
+        const params = { Bucket: destination.bucket, Key: key, Body: Readable.from(readableOf(Body)), ContentType: packageType };
         await new Upload({ client, params }).done();
       }),
     remove: (key) =>

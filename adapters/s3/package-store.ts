@@ -1,10 +1,9 @@
 import { DeleteObjectCommand, GetObjectCommand, HeadObjectCommand, type S3Client } from '@aws-sdk/client-s3';
 import { Upload } from '@aws-sdk/lib-storage';
 import { getSignedUrl } from '@aws-sdk/s3-request-presigner';
+import { packageType } from '../../contracts/objects.ts';
 import type { PackageStore } from '../../core/packages/ports.ts';
 import { isMissing } from './read-object.ts';
-
-const contentType = 'application/zip';
 
 /**
  * Keeps packages in a bucket.
@@ -15,14 +14,14 @@ const contentType = 'application/zip';
 export function createPackageStore(client: S3Client, bucket: string): PackageStore {
   return {
     async write(key, content) {
-      const upload = new Upload({ client, params: { Bucket: bucket, Key: key, Body: content, ContentType: contentType } });
+      const upload = new Upload({ client, params: { Bucket: bucket, Key: key, Body: content, ContentType: packageType } });
       await upload.done();
     },
     async link(key, fileName, seconds) {
       const command = new GetObjectCommand({
         Bucket: bucket,
         Key: key,
-        ResponseContentType: contentType,
+        ResponseContentType: packageType,
         ResponseContentDisposition: `attachment; filename="${fileName}"`,
         ResponseCacheControl: 'no-store',
       });
