@@ -1,13 +1,4 @@
-/** What the desk has to know of its installation: `/admin/config.json`, written by the deployment. */
-export interface DeskConfig {
-  /** The issuer of OpenID Connect. */
-  readonly authority: string;
-  readonly client_id: string;
-  /** Scopes to ask for, separated by blanks, as the issuer writes them. */
-  readonly scope: string;
-  /** Parameters of the issuer's logout address beside those of OpenID Connect; Cognito has its own. */
-  readonly logout_parameters: Readonly<Record<string, string>>;
-}
+import type { DeskConfig } from '../../../contracts/desk-config.ts';
 
 /**
  * Reads the installation's configuration.

@@ -1,8 +1,8 @@
 import { type User, UserManager, WebStorageStateStore } from 'oidc-client-ts';
+import type { DeskConfig } from '../../../contracts/desk-config.ts';
 import { type CallOptions, callApi } from '../../client/call-api.ts';
 import type { Operation, OperationInput } from '../../client/operation.ts';
 import { Problem } from '../../client/problem.ts';
-import type { DeskConfig } from './read-config.ts';
 
 /** Whether somebody is logged in. `expired`: was, and what is on the page waits for a new login. */
 export type SessionState = 'out' | 'in' | 'expired';
