@@ -1,5 +1,5 @@
 import { limits } from '../limits.ts';
-import { problemMediaType, problems } from '../problems.ts';
+import { type ProblemCode, problemMediaType } from '../problems.ts';
 import type { Route, Schema } from '../routes/route.ts';
 import { buildParameters } from './build-parameters.ts';
 import type { SchemaBook } from './build-schemas.ts';
@@ -92,15 +92,17 @@ function buildResponses(route: Route, responses: SchemaBook): Operation['respons
   for (const [status, answer] of Object.entries(route.responses))
     built.set(status, { ...success(Number(status), answer, responses), ...successHeaders(route, Number(status)) });
   for (const [status, codes] of byStatus(problemCodesOf(route))) {
-    const problem = problemResponse(codes, codes.some((code) => tokenCodes.has(code)) ? 'TokenProblem' : 'Problem');
+    const problem = problemResponse(codes, problemSchemaOf(route, codes));
     const known = built.get(String(status));
     built.set(String(status), known === undefined ? problem : merge(known, problem));
   }
   return Object.fromEntries(built);
 }
 
-/** Codes that the token endpoint answers, with RFC 6749's `error` beside them. */
-const tokenCodes: ReadonlySet<string> = new Set(Object.keys(problems).filter((code) => /^auth\.(?:client|request)_/.test(code)));
+/** Everything the token endpoint's function answers says RFC 6749's `error` too; that there is no such route, another function answers. */
+function problemSchemaOf(route: Route, codes: readonly ProblemCode[]): 'TokenProblem' | 'Problem' {
+  return route.function === 'issue-token' && codes.some((code) => !code.startsWith('route.')) ? 'TokenProblem' : 'Problem';
+}
 
 function success(status: number, answer: Schema | string | null, responses: SchemaBook): ResponseObject {
   const description = statusWords[status] ?? 'Done.';

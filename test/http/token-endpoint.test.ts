@@ -1,11 +1,9 @@
 import { describe, expect, it } from 'vitest';
-import * as z from 'zod/mini';
 import type { ProblemCode } from '../../contracts/problems.ts';
 import { tokenOut } from '../../contracts/schemas/token.ts';
 import { scopes } from '../../contracts/scopes.ts';
 import { openApi } from './api/open-api.ts';
-import { readProblem } from './api/read-problem.ts';
-import type { Answer } from './api/send.ts';
+import { readProblem, readTokenProblem } from './api/read-problem.ts';
 import { expectNotLogged, makeMarker } from './api/server-log.ts';
 import { sharedTarget } from './api/target.ts';
 
@@ -31,13 +29,6 @@ async function granted(form: Record<string, string>, headers?: Record<string, st
 async function refused(code: ProblemCode, error: string, form: Record<string, string>, headers?: Record<string, string>) {
   const answer = await ask(form, headers);
   return { problem: readTokenProblem(answer, code, error), answer };
-}
-
-/** Reads a problem that says RFC 6749's word for it too. */
-function readTokenProblem(answer: Answer, code: ProblemCode, error: string) {
-  const { error: said, ...rest } = z.looseObject({ error: z.string() }).parse(JSON.parse(answer.text));
-  expect(said).toBe(error);
-  return readProblem({ ...answer, text: JSON.stringify(rest) }, code);
 }
 
 describe('the token endpoint', () => {
