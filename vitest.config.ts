@@ -1,5 +1,6 @@
 import { defineConfig } from 'vitest/config';
 import { httpProjects } from './test/http/projects.ts';
+import { leftOutFiles } from './test/support/needed-programs.ts';
 import { webProjects } from './test/web/projects.ts';
 
 /** Milliseconds of one test: many run against a real database on a machine that is busy with other tests. */
@@ -18,14 +19,16 @@ export default defineConfig({
         test: {
           name: 'parts',
           include: ['test/**/*.test.ts'],
-          exclude: wholeRuns,
+          exclude: [...wholeRuns, ...leftOutFiles],
           globalSetup: ['test/support/global-setup.ts'],
           testTimeout,
           hookTimeout: 60_000,
           sequence: { groupOrder: 0 },
         },
       },
-      ...[...httpProjects, ...webProjects].map((project, index) => ({ test: { ...project.test, sequence: { groupOrder: index + 1 } } })),
+      ...[...httpProjects, ...webProjects].map((project, index) => ({
+        test: { ...project.test, exclude: leftOutFiles, sequence: { groupOrder: index + 1 } },
+      })),
     ],
   },
 });

@@ -1,6 +1,5 @@
 import { type ChildProcess, execFile, execFileSync, spawn } from 'node:child_process';
 import { randomUUID } from 'node:crypto';
-import { existsSync, readdirSync } from 'node:fs';
 import { chmod, chown, mkdir, mkdtemp, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
@@ -9,15 +8,13 @@ import { promisify } from 'node:util';
 import pg from 'pg';
 import { freePort } from '../../local/run/free-port.ts';
 import { until } from '../http/api/until.ts';
+import { findPostgres } from './find-postgres.ts';
 import type { Certificate } from './make-certificates.ts';
 
 const run = promisify(execFile);
 
 /** Milliseconds a start may take on a busy machine. */
 const readyMs = 30_000;
-
-/** Where Debian and others put the server, which is not on everybody's PATH. */
-const folders = ['/usr/lib/postgresql', '/usr/local/opt', '/opt/homebrew/opt'];
 
 const password = `it's "only" a\\test`;
 
@@ -45,7 +42,7 @@ export interface TestPostgres {
  * @throws Error where the server is not installed.
  */
 export async function startPostgres(certificate?: Certificate): Promise<TestPostgres> {
-  const bin = findServer();
+  const bin = demandServer();
   const owner = findOwner();
   const root = await mkdtemp(join(tmpdir(), 'dossier-postgres-'));
   const data = join(root, 'data');
@@ -145,9 +142,8 @@ export async function startPostgres(certificate?: Certificate): Promise<TestPost
   };
 }
 
-function findServer(): string {
-  const found = folders.flatMap((folder) => (existsSync(folder) ? readdirSync(folder).map((version) => join(folder, version, 'bin')) : []));
-  const bin = found.sort().findLast((folder) => existsSync(join(folder, 'initdb')));
+function demandServer(): string {
+  const bin = findPostgres();
   if (bin === undefined) throw new Error('The tests of automatic sources need PostgreSQL: install the Debian package postgresql.');
   return bin;
 }

@@ -1,6 +1,7 @@
 import type { Reporter, TestModule } from 'vitest/node';
+import { leftOutSentences } from './needed-programs.ts';
 
-/** Prints one plain last line with the counts, for readers and programs that look for no more than that. */
+/** Says what was left out, then prints one plain last line with the counts, for readers and programs that look for no more than that. */
 export default class ClosingLineReporter implements Reporter {
   onTestRunEnd(testModules: readonly TestModule[], unhandledErrors: readonly unknown[]): void {
     let passed = 0;
@@ -17,6 +18,7 @@ export default class ClosingLineReporter implements Reporter {
         else skipped += 1;
       }
     }
+    for (const sentence of leftOutSentences) process.stdout.write(`${sentence}\n`);
     process.stdout.write(`${passed} passed, ${failed} failed${skipped === 0 ? '' : `, ${skipped} skipped`}\n`);
   }
 }

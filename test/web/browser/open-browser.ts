@@ -1,9 +1,7 @@
 import { createRequire } from 'node:module';
 import { type Browser, type BrowserContextOptions, chromium, type Page } from 'playwright-core';
+import { chromiumPath } from './chromium-path.ts';
 import type { Site } from './site.ts';
-
-/** Debian's Chromium. */
-const executablePath = '/usr/bin/chromium';
 
 /** It talks to nobody by itself, and runs where there is no display. */
 const args = [
@@ -34,7 +32,7 @@ export interface TestBrowser {
 
 /** Starts a browser. Each page in it is watched: it calls nobody but the run, and breaks no policy. */
 export async function openBrowser(site: Pick<Site, 'origins'>): Promise<TestBrowser> {
-  const browser: Browser = await chromium.launch({ executablePath, args });
+  const browser: Browser = await chromium.launch({ executablePath: chromiumPath, args });
   return {
     open: async (options = {}) => {
       const context = await browser.newContext({ viewport: { width: 1_000, height: 800 }, locale: 'en-GB', ...options });

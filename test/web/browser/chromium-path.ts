@@ -1,0 +1,2 @@
+/** Debian's Chromium: browsers are not downloaded. */
+export const chromiumPath = '/usr/bin/chromium';
