@@ -56,7 +56,9 @@ function describe(route: Route, alias: boolean): string {
   const sentences = [
     alias ? `The same as \`${route.method} ${route.path}\`.` : undefined,
     route.description,
-    route.scope === undefined ? 'Needs no token; rate limited by client address.' : `Needs a token with the scope \`${route.scope}\`.`,
+    route.scope === undefined
+      ? 'Needs no bearer token; rate limited by client address.'
+      : `Needs a token with the scope \`${route.scope}\`.`,
     bodyLimit(route),
   ];
   return sentences.filter((sentence) => sentence !== undefined).join(' ');

@@ -31,7 +31,7 @@ const queryDescriptions: Readonly<Record<string, string>> = {
 const headerDescriptions: Readonly<Record<string, string>> = {
   'idempotency-key':
     'Any text of your own that names this call. The same key and body within 24 hours gives the same answer and does nothing twice.',
-  [uploadTokenHeader]: 'The token that the answer to the upload carried in this header.',
+  [uploadTokenHeader]: 'The token that the answer to the upload carried in this header. Without it the answer is 404.',
 };
 
 /**

@@ -164,11 +164,11 @@ export const problemHelp: Readonly<Record<ProblemCode, ProblemHelp>> = {
   },
   'attachment.too_large_for_multipart': {
     means: 'The body is larger than this route can carry, whatever the field allows.',
-    remedy: 'Use the direct route, `POST /api/v1/privacy-request/attachment/direct`.',
+    remedy: 'Use the direct route, `POST /api/v1/privacy-request/attachment/direct`, which takes files as large as their field does.',
   },
   'attachment.type_not_allowed': {
-    means: 'The field does not take files of this type.',
-    remedy: 'Send one of the types that the field lists in `allowed_file_types`.',
+    means: 'The field does not take files of this type, or the ending of the file’s name stands for none that it takes.',
+    remedy: 'Send one of the types that the field lists in `allowed_file_types`, under a name with its ending.',
   },
   'attachment.type_mismatch': {
     means: 'The bytes of the file are of another type than its name says.',
@@ -188,11 +188,11 @@ export const problemHelp: Readonly<Record<ProblemCode, ProblemHelp>> = {
   },
   'attachment.scanner_unavailable': {
     means: 'No proof can be had that the file is clean. Nothing was kept.',
-    remedy: 'Try again after the seconds that `Retry-After` says.',
+    remedy: 'Upload the file again after the seconds that `Retry-After` says; a direct upload begins anew.',
   },
   'attachment.storage_unavailable': {
-    means: 'The file could not be stored. Nothing was kept.',
-    remedy: 'Try again after the seconds that `Retry-After` says.',
+    means: 'The file could not be stored or looked at. Nothing new was kept.',
+    remedy: 'Call again after the seconds that `Retry-After` says; a direct upload that was being completed begins anew.',
   },
   'service.unavailable': {
     means: 'A part of the service does not answer right now.',

@@ -40,8 +40,7 @@ export const uploadRoutes = defineRoutes([
     method: 'POST',
     path: `${uploads}/direct`,
     summary: 'Open an upload for a file too large for a form',
-    description:
-      'Send the file to `upload.url` as a form: all of `upload.fields` first, the file last as `file`. Then complete the upload. The form works for five minutes.',
+    description: `Send the file to \`upload.url\` as a form: all of \`upload.fields\` first, the file last as \`file\`. Then complete the upload. The form works for five minutes. A file has at most ${limits.attachmentBytes.toLocaleString('en')} bytes, whatever its field allows.`,
     request: { body: directUploadIn },
     responses: { 201: directUploadOut },
     problems: [
@@ -60,7 +59,8 @@ export const uploadRoutes = defineRoutes([
     method: 'POST',
     path: `${uploads}/{id}/complete`,
     summary: 'Check a file that was sent directly',
-    description: 'Runs every check on the file that arrived. Called again, it answers the same.',
+    description:
+      'Runs every check on the file that arrived. Called again after it worked, it answers the same. Where a check fails, nothing is kept: open another upload then.',
     responses: { 200: attachmentOut },
     problems: [...checks, 'attachment.unreadable', 'attachment.not_found', 'attachment.not_uploaded'],
   },

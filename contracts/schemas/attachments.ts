@@ -5,12 +5,11 @@ import { timestamp } from './timestamp.ts';
 
 const reference = z.lazy(() => wholeText(limits.nameCharacters).check(z.minLength(1)));
 
+/** An empty id names no property, as a blank form sends it. */
+const propertyId = z.lazy(() => z.string().check(z.maxLength(limits.nameCharacters)));
+
 /** Where an upload belongs: the policy, the file field and, where it is bound to one, the property. */
-const uploadContext = {
-  policy_key: reference,
-  field_name: reference,
-  property_id: z.lazy(() => z.optional(z.nullable(z.string().check(z.maxLength(limits.nameCharacters))))),
-};
+const uploadContext = { policy_key: reference, field_name: reference, property_id: z.lazy(() => z.optional(propertyId)) };
 
 /** The parts of the form of `POST …/attachment`; `lambdas/http/multipart-grammar.ts` reads them. */
 export const uploadForm = z.lazy(() => z.object({ file: z.file(), ...uploadContext }));
@@ -22,6 +21,7 @@ export const attachmentOut = z.lazy(() => z.object({ id: z.string() }));
 export const directUploadIn = z.lazy(() =>
   z.strictObject({
     ...uploadContext,
+    property_id: z.optional(z.nullable(propertyId)),
     file_name: wholeText(limits.textCharacters).check(z.minLength(1)),
     size_bytes: z.int().check(z.gte(0)),
   }),

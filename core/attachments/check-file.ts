@@ -80,7 +80,7 @@ function demandClean(verdict: ScanVerdict, sha256: string, sizeBytes: number): v
 function noProof(): AppError {
   return new AppError(
     'attachment.scanner_unavailable',
-    'The file could not be checked for viruses right now, so it was not kept. Try again in a moment.',
+    'The file could not be checked for viruses right now, so it was not kept. Upload it again in a moment.',
     {
       retryAfterSeconds: scannerRetrySeconds,
     },

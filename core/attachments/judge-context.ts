@@ -15,21 +15,27 @@ export interface UploadContext {
 /**
  * Finds the file field an upload belongs to. There are no silent defaults: policy, property and field exist together, or the
  * upload is refused (CONTRACT section 6). The form alone knows: it names existing policies only, and no policy is ever deleted.
- * @throws AppError `attachment.invalid`, in the same words whichever of the three is unknown; `attachment.storage_unavailable`.
+ * Which of the three is wrong is told: the form is public.
+ * @throws AppError `attachment.invalid`, `attachment.storage_unavailable`.
  */
 export async function findFileField(parts: { readonly intake: IntakeStore }, context: UploadContext): Promise<FileFieldDefinition> {
   const config = await orStorageProblem(
     () => currentIntake(parts.intake),
-    'The form could not be looked at right now, so the file was not kept. Try again in a moment.',
+    'The form could not be looked at right now, so the file was not kept. Upload it again in a moment.',
   );
   const property = findProperty(config, context.property_id);
-  const field =
-    property === undefined ? undefined : new Map(Object.entries(declaredFields(property, context.policy_key))).get(context.field_name);
-  if (field?.field_type !== 'file') {
-    const msg = 'policy_key, field_name and property_id must name a file field of the intake form.';
-    throw new AppError('attachment.invalid', msg, { errors: [{ loc: ['body'], msg, type: 'unknown_field' }] });
-  }
+  if (property === undefined) throw unknown('property_id', 'The intake form has no such property.');
+  if (!property.actions.some((action) => action.policy_key === context.policy_key))
+    throw unknown('policy_key', 'The property’s form does not offer this policy.');
+  const field = new Map(Object.entries(declaredFields(property, context.policy_key))).get(context.field_name);
+  if (field?.field_type !== 'file') throw unknown('field_name', 'The policy’s form has no file field of this name.');
   return field;
+}
+
+function unknown(name: keyof UploadContext, msg: string): AppError {
+  return new AppError('attachment.invalid', 'policy_key, field_name and property_id must name a file field of the intake form.', {
+    errors: [{ loc: ['body', name], msg, type: 'unknown_field' }],
+  });
 }
 
 /** What switches uploads on: both, and nothing else (CONTRACT section 6). */

@@ -147,7 +147,7 @@ const storageRetrySeconds = 5;
  */
 export async function orStorageProblem<T>(
   work: () => Promise<T>,
-  sentence = 'The file could not be stored right now, so it was not kept. Try again in a moment.',
+  sentence = 'The file could not be stored right now, so it was not kept. Upload it again in a moment.',
 ): Promise<T> {
   try {
     return await work();

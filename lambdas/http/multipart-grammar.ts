@@ -72,7 +72,8 @@ export function readMultipart(contentType: string | undefined, body: Uint8Array)
   try {
     const parts = splitParts(bytes, found.boundary);
     const byName = new Map(parts.map((part) => [part.name, part]));
-    demand(byName.size === parts.length, 'A part comes twice.');
+    const twice = parts.find((part) => byName.get(part.name) !== part)?.name;
+    demand(twice === undefined, known.has(twice ?? '') ? `The part ${twice} comes twice.` : 'A part comes twice.');
     return judgeParts(bytes, byName, found.boundary);
   } catch (error) {
     if (!(error instanceof MultipartError)) throw error;

@@ -2,6 +2,7 @@ import multipartBodyParser from '@middy/http-multipart-body-parser';
 import type { APIGatewayProxyEventV2 } from 'aws-lambda';
 import { limits } from '../../contracts/limits.ts';
 import type { UploadContext } from '../../core/attachments/judge-context.ts';
+import { tooLargeForForm } from '../../core/attachments/too-large-for-form.ts';
 import type { UploadedFile } from '../../core/attachments/upload-file.ts';
 import { AppError } from '../../core/errors.ts';
 import { namedProperty } from '../../core/intake/find-action.ts';
@@ -38,10 +39,7 @@ export async function readUpload(event: APIGatewayProxyEventV2): Promise<ReadUpl
   }
   const body = Buffer.from(event.body ?? '', event.isBase64Encoded ? 'base64' : 'utf8');
   if (body.byteLength > limits.multipartBodyBytes) {
-    throw new AppError(
-      'attachment.too_large_for_multipart',
-      `A form can carry ${limits.multipartBodyBytes.toLocaleString('en')} bytes. Send larger files by the direct route: POST ${event.rawPath}/direct.`,
-    );
+    throw new AppError('attachment.too_large_for_multipart', tooLargeForForm(event.rawPath));
   }
   const read = readMultipart(event.headers['content-type'], body);
   if (read.kind === 'refused') throw new AppError(read.code, read.detail, read.errors.length === 0 ? {} : { errors: read.errors });

@@ -2,6 +2,7 @@ import { randomBytes } from 'node:crypto';
 import { createServer, type IncomingMessage, type Server, type ServerResponse } from 'node:http';
 import { limits } from '../../contracts/limits.ts';
 import type { Route } from '../../contracts/routes/route.ts';
+import { tooLargeForForm } from '../../core/attachments/too-large-for-form.ts';
 import { problemResponse } from '../../lambdas/http/problem-response.ts';
 import type { InvokeFunction } from '../functions/invocation.ts';
 import type { ServePages } from '../pages/serve-pages.ts';
@@ -158,20 +159,12 @@ function limitEvent(event: GatewayEvent): GatewayEvent {
 
 function tooLarge(route: Route | undefined, requestId: string) {
   return route?.bodyKind === 'multipart'
-    ? problemResponse(
-        'attachment.too_large_for_multipart',
-        `A form of more than ${write(limits.multipartBodyBytes)} bytes goes by the direct route, POST ${route.path}/direct.`,
-        requestId,
-      )
+    ? problemResponse('attachment.too_large_for_multipart', tooLargeForForm(route.path), requestId)
     : problemResponse(
         'request.too_large',
-        `The body is larger than this service takes, ${write(limits.jsonBodyBytes)} bytes for JSON.`,
+        `The body is larger than this service takes, ${limits.jsonBodyBytes.toLocaleString('en')} bytes for JSON.`,
         requestId,
       );
-}
-
-function write(count: number): string {
-  return count.toLocaleString('en-US');
 }
 
 /** Path and query as they came. A proxy's absolute form is cut to its path. */

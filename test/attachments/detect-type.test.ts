@@ -216,7 +216,7 @@ describe('the type of a file', () => {
     expect(await detectFileType(office(), 'x.docx', ['pdf', 'png'])).toEqual({
       kind: 'refused',
       code: 'attachment.type_not_allowed',
-      reason: 'The type of the file is not accepted here; accepted are pdf, png.',
+      reason: 'The ending of the file’s name is not accepted here; accepted are pdf, png.',
     });
     expect(await detectFileType(jpeg, 'x.jpg', ['jpeg'])).toMatchObject({ kind: 'accepted', fileType: 'jpg' });
     expect(await detectFileType(jpeg, 'x.jpeg', ['jpg'])).toMatchObject({ kind: 'accepted', fileType: 'jpeg' });
@@ -244,6 +244,18 @@ describe('the type of a file', () => {
     expect(await outcome(Buffer.from('text'))).toBe('attachment.type_not_allowed');
     expect(await outcome(Buffer.alloc(0))).toBe('attachment.type_not_allowed');
     expect(await outcome(Buffer.from('%PDF-1.7'), ['png'])).toBe('attachment.type_not_allowed');
+  });
+
+  it('says what to do about a name without an ending where it may be text, and else what is accepted', async () => {
+    const reasonOf = async (bytes: Buffer, allowed: FileType[]) => {
+      const found = await detectFileType(bytes, 'notes', allowed);
+      return found.kind === 'refused' ? found.reason : found.kind;
+    };
+    const named = 'The file’s name has no ending and its content does not tell its type. Name it with one of these endings: pdf, txt.';
+    expect(await reasonOf(Buffer.from('text'), ['pdf', 'txt'])).toBe(named);
+    expect(await reasonOf(jpeg, ['pdf', 'txt'])).toBe('The type of the file is not accepted here; accepted are pdf, txt.');
+    expect(await reasonOf(Buffer.from('text'), ['pdf', 'png'])).toBe('The type of the file is not accepted here; accepted are pdf, png.');
+    expect(await reasonOf(Buffer.from('%PDF-1.7'), ['pdf', 'txt'])).toBe('accepted');
   });
 
   it('never repeats the name that was sent', async () => {

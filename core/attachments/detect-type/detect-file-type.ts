@@ -17,6 +17,8 @@ export type FileTypeOutcome =
       readonly reason: string;
     };
 
+type Refused = Extract<FileTypeOutcome, { kind: 'refused' }>;
+
 /** What the bytes are: types they may be named as, or why there are none. */
 type Finding = { readonly fits: readonly FileType[] } | { readonly unscannable: string };
 
@@ -39,9 +41,9 @@ export async function detectFileType(
 ): Promise<FileTypeOutcome> {
   const file = Buffer.from(bytes.buffer, bytes.byteOffset, bytes.byteLength);
   const extension = extensionOf(fileName);
-  if (extension === undefined) return decideByBytes(await findTypes(file, undefined), allowed);
+  if (extension === undefined) return decideByBytes(file, await findTypes(file, undefined), allowed);
   const named = findNamedType(extension, allowed);
-  if (named === undefined) return notAllowed(allowed);
+  if (named === undefined) return notAllowed('The ending of the file’s name', allowed);
   const finding = await findTypes(file, named);
   if ('unscannable' in finding) return { kind: 'refused', code: 'attachment.unscannable', reason: finding.unscannable };
   return finding.fits.includes(named) ? accepted(named) : { kind: 'refused', code: 'attachment.type_mismatch', reason: mismatch };
@@ -51,9 +53,11 @@ export async function detectFileType(
  * Judges the type of a file by its name alone, where there are no bytes yet.
  * @returns why no bytes would be accepted under that name; nothing where some could be
  */
-export function judgeNamedType(fileName: string, allowed: readonly FileType[]): Extract<FileTypeOutcome, { kind: 'refused' }> | undefined {
+export function judgeNamedType(fileName: string, allowed: readonly FileType[]): Refused | undefined {
   const extension = extensionOf(fileName);
-  return extension === undefined || findNamedType(extension, allowed) !== undefined ? undefined : notAllowed(allowed);
+  return extension === undefined || findNamedType(extension, allowed) !== undefined
+    ? undefined
+    : notAllowed('The ending of the file’s name', allowed);
 }
 
 /** The type an extension stands for; nothing where there is none or the field does not accept it. */
@@ -62,11 +66,14 @@ function findNamedType(extension: string, allowed: readonly FileType[]): FileTyp
   return named !== undefined && isAllowed(named, allowed) ? named : undefined;
 }
 
-function decideByBytes(finding: Finding, allowed: readonly FileType[]): FileTypeOutcome {
+function decideByBytes(file: Buffer, finding: Finding, allowed: readonly FileType[]): FileTypeOutcome {
   if ('unscannable' in finding) return { kind: 'refused', code: 'attachment.unscannable', reason: finding.unscannable };
   // The first type is the closest: a docx without a name is a docx, even where only ZIP is allowed.
   const [closest] = finding.fits;
-  if (closest === undefined || closest === 'txt' || !isAllowed(closest, allowed)) return notAllowed(allowed);
+  if (closest === undefined || !isAllowed(closest, allowed)) {
+    const mayBeText = allowed.some(isTextType) && detectSignature(file) === undefined;
+    return mayBeText ? noEnding(allowed) : notAllowed('The type of the file', allowed);
+  }
   return accepted(closest === 'jpg' && !allowed.includes('jpg') ? 'jpeg' : closest);
 }
 
@@ -107,8 +114,12 @@ function findZipType(file: Buffer, named: FileType | undefined): Finding {
 }
 
 async function findTextType(file: Buffer, named: FileType | undefined): Promise<Finding> {
-  if (file.length === 0 || (named !== 'txt' && named !== 'csv')) return { fits: [] };
+  if (file.length === 0 || named === undefined || !isTextType(named)) return { fits: [] };
   return { fits: (await classifyText(file)) === 'text' ? ['txt', 'csv'] : [] };
+}
+
+function isTextType(type: FileType): boolean {
+  return type === 'txt' || type === 'csv';
 }
 
 function isAllowed(type: FileType, allowed: readonly FileType[]): boolean {
@@ -120,7 +131,13 @@ function accepted(fileType: FileType): FileTypeOutcome {
   return { kind: 'accepted', fileType, contentType: contentTypes[fileType] };
 }
 
-function notAllowed(allowed: readonly FileType[]): Extract<FileTypeOutcome, { kind: 'refused' }> {
-  const reason = `The type of the file is not accepted here; accepted are ${allowed.join(', ')}.`;
+/** @param subject - What about the file is not accepted. */
+function notAllowed(subject: string, allowed: readonly FileType[]): Refused {
+  const reason = `${subject} is not accepted here; accepted are ${allowed.join(', ')}.`;
+  return { kind: 'refused', code: 'attachment.type_not_allowed', reason };
+}
+
+function noEnding(allowed: readonly FileType[]): Refused {
+  const reason = `The file’s name has no ending and its content does not tell its type. Name it with one of these endings: ${allowed.join(', ')}.`;
   return { kind: 'refused', code: 'attachment.type_not_allowed', reason };
 }
