@@ -4,6 +4,7 @@ import { startScanner } from '../../scanner/start-scanner.ts';
 import type { Progress } from '../run/progress.ts';
 import { StartError } from '../run/start-error.ts';
 import type { Ending } from '../run/stop.ts';
+import { keepScanner } from './keep-scanner.ts';
 
 /**
  * Gives a run with scanning switched on a scanner: the one its settings name, or, where they name none for this run, one of
@@ -29,7 +30,7 @@ export async function useScanner(
   const scanner = await startScanner().catch((error: unknown) => {
     throw new StartError(error instanceof Error ? error.message : 'The scanner did not start.');
   });
-  ending.add(scanner.stop);
+  void keepScanner(scanner, ending, progress);
   progress.step(
     scanner.signatures === 'freshclam'
       ? 'The scanner is ready, with freshclam’s signatures.'

@@ -1,4 +1,5 @@
 import { randomBytes } from 'node:crypto';
+import { readFileSync } from 'node:fs';
 import { afterEach, expect, it } from 'vitest';
 import { eicarBytes } from '../../../core/attachments/eicar.ts';
 import { startScanner } from '../../../scanner/start-scanner.ts';
@@ -44,6 +45,14 @@ const infected: readonly (readonly [name: string, bytes: Uint8Array])[] = [
   ['a.png', carrierOf('png')],
   ['a.jpg', carrierOf('jpg')],
 ];
+
+/** The id of a process's child with a certain name. https://man7.org/linux/man-pages/man5/proc_pid_task.5.html */
+function childOf(pid: number, name: string): number {
+  const children = readFileSync(`/proc/${pid}/task/${pid}/children`, 'utf8').trim().split(' ').map(Number);
+  const child = children.find((id) => readFileSync(`/proc/${id}/comm`, 'utf8').trim() === name);
+  if (child === undefined) throw new Error(`The process has no child called ${name}.`);
+  return child;
+}
 
 describeWhenInstalled('uploads with the scanner on', (packages) => {
   const stops: (() => Promise<unknown>)[] = [];
@@ -126,6 +135,18 @@ describeWhenInstalled('uploads with the scanner on', (packages) => {
     readProblem(await postForm(own.api, { bytes: pdfOf('nobody there') }), 'attachment.scanner_unavailable');
     expect(performance.now() - started).toBeLessThan(5_000);
     await expectNothingKept(own);
+  });
+
+  it('are 503 when the scanner of the run is killed, and work again when the run has started another', { timeout: 120_000 }, async () => {
+    const own = await start({});
+    const upload = async () => (await postForm(own.api, { bytes: pdfOf('whoever is there') })).status;
+    expect(await upload()).toBe(200);
+    const killed = childOf(own.dossier.pid, 'clamd');
+    process.kill(killed, 'SIGKILL');
+    await until('an upload that is refused', async () => ((await upload()) === 503 ? true : undefined));
+    await until('an upload that works', async () => ((await upload()) === 200 ? true : undefined));
+    expect(childOf(own.dossier.pid, 'clamd')).not.toBe(killed);
+    readProblem(await postForm(own.api, { bytes: eicar, name: 'a.txt', parts: anything }), 'attachment.infected');
   });
 
   it('are 503 with Debian’s stock configuration, which is blind to PDF and PNG, and so is /health', { timeout: 120_000 }, async () => {
