@@ -43,7 +43,7 @@ for template in "$here"/config/*.conf; do
     "$template" >"$state/config/$(basename "$template")"
 done
 rm -f "$state/clamd.sock" "$state/c-icap.ctl"
-cp "$here/signatures/dossier-canary.ndb" "$database/"
+cp "$here"/signatures/dossier-* "$database/"
 
 update() { freshclam --config-file="$state/config/freshclam.conf" --stdout; }
 clamd_options=(--config-file="$state/config/clamd.conf")

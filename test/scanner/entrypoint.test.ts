@@ -6,6 +6,7 @@ import { join } from 'node:path';
 import { setTimeout as wait } from 'node:timers/promises';
 import { afterEach, describe, expect, it } from 'vitest';
 import { eicarBytes } from '../../core/attachments/eicar.ts';
+import { archiveLimits } from '../../core/attachments/inspect-archive/archive-limits.ts';
 import { freePort } from '../../local/run/free-port.ts';
 import { findPackages } from '../../scanner/find-packages.ts';
 import { writeConfig } from '../../scanner/write-config.ts';
@@ -179,8 +180,13 @@ describeWhenInstalled('the container’s entrypoint', () => {
   );
 });
 
-describe('the canary’s signature', () => {
-  it('is the EICAR test file anywhere in a file of any kind', () => {
+describe('our signatures', () => {
+  it('call an entry of more than 200 MiB over the limits, whatever holds it', () => {
+    const signature = readFileSync(join(folder, 'signatures/dossier-limits.cdb'), 'utf8').trim();
+    expect(signature).toBe(`Heuristics.Limits.Dossier.LargeEntry:*:*:*:*:${archiveLimits.inflatedBytes + 1}-${0xffffffff}:*:*:*:*`);
+  });
+
+  it('find the EICAR test file anywhere in a file of any kind', () => {
     const signature = readFileSync(join(folder, 'signatures/dossier-canary.ndb'), 'utf8').trim();
     expect(signature).toBe(`Dossier.Canary.Eicar:0:*:${Buffer.from(eicarBytes()).toString('hex')}`);
   });

@@ -1,4 +1,5 @@
 import { randomBytes } from 'node:crypto';
+import { gzipSync } from 'node:zlib';
 import { afterAll, beforeAll, expect, it } from 'vitest';
 import { createIcapScanner } from '../../adapters/icap/icap-scanner.ts';
 import { limits } from '../../contracts/limits.ts';
@@ -99,9 +100,9 @@ describeWhenInstalled('the real scanner in the configuration of the image', () =
   );
 
   it(
-    'looks into an entry of 120 MB to its end',
+    'looks into an entry of 200 MiB to its end',
     async () => {
-      const data = Buffer.alloc(120_000_000);
+      const data = Buffer.alloc(209_715_200);
       const harmless = makeZip([{ name: 'big.bin', data }]);
       expect(await scan(harmless)).toEqual(clean(harmless));
       Buffer.from(eicarBytes()).copy(data, data.length - 68);
@@ -111,11 +112,29 @@ describeWhenInstalled('the real scanner in the configuration of the image', () =
   );
 
   it(
-    'passes an entry above clamd’s MaxFileSize unseen: the pre-flight has to refuse it at 200 MiB',
+    'calls an entry above clamd’s MaxFileSize unscannable, which clamd alone passes unseen, wherever the ZIP lies',
     async () => {
       const data = Buffer.alloc(270 * 1_048_576);
       Buffer.from(eicarBytes()).copy(data, data.length - 68);
-      expect(await scan(makeZip([{ name: 'huge.bin', data }]))).toMatchObject({ verdict: 'clean' });
+      const huge = makeZip([{ name: 'huge.bin', data }]);
+      const hidden = [
+        huge,
+        makeZip([{ name: 'a.zip', data: huge }]),
+        makeZip([{ name: 'a.gz', data: gzipSync(huge) }]),
+        makeZip([{ name: 'a.bin', data: Buffer.concat([Buffer.from('something in front'), huge]) }]),
+        Buffer.concat([Buffer.from('%PDF-1.4\n%%EOF\n'), huge]),
+        Buffer.concat([Buffer.from('ffd8ffe000104a46494600', 'hex'), huge]),
+      ];
+      for (const bytes of hidden) expect(await scan(bytes)).toEqual(unscannable('over_limits'));
+      // Sizes that are told behind the data, or wrongly in one of the two places.
+      const place = huge.indexOf('PK\x01\x02', 0, 'latin1');
+      for (const [from, to] of [
+        [22, 26],
+        [place + 24, place + 28],
+      ] as const) {
+        const lying = Buffer.from(huge).fill(0, from, to);
+        expect(await scan(makeZip([{ name: 'a.gz', data: gzipSync(lying) }]))).toEqual(unscannable('over_limits'));
+      }
     },
     slowTestMs,
   );
