@@ -8,13 +8,6 @@ export interface PdfFindings {
   readonly activities: readonly PdfActivity[];
 }
 
-/** Bytes looked at around a trailer: a trailer dictionary holds about ten short entries. */
-const windowBytes = 4_096;
-/** Trailers looked at: one is written for each saved change. */
-const trailerMaximum = 1_000;
-/** The last bytes in which `startxref` must lie. @see ISO 32000-1, annex H.3, note 18 */
-const tailBytes = 1_024;
-
 /** Longer names with the same start that are passed over before the answer is the careful one. */
 const longerNameMaximum = 100_000;
 
@@ -27,88 +20,108 @@ const activityNames: readonly (readonly [string, PdfActivity])[] = [
 ];
 
 /**
- * Looks for `/Encrypt` where readers look for it, in trailers and cross-reference streams, and for names of active content.
- * @param bytes a file that begins with `%PDF-`; searched, never copied
+ * Looks for `/Encrypt` with a value that encrypts, and for names of active content.
+ *
+ * Readers find the entry in a trailer or in the dictionary of a cross-reference stream, neither of which can be packed (section
+ * 7.5.8). Where those begin and end is told by the very things a hostile file lies about, so the entry counts wherever it stands:
+ * a document that prints it unpacked in its own text is refused too.
+ * @param bytes a file that begins with `%PDF-`; searched, never copied, in time linear in its length
  * @see ISO 32000-1, sections 7.5.5, 7.5.8 and 7.6
  */
 export function inspectPdf(bytes: Uint8Array): PdfFindings {
   const file = Buffer.from(bytes.buffer, bytes.byteOffset, bytes.byteLength);
-  const places = findPlaces(file);
-  return { encrypted: isEncrypted(file, places), activities: findActivities(file, places) };
+  const places = new Map<string, number[]>(activityNames.map(([name]) => [name, []]));
+  let encryptNames = 0;
+  let encrypted = false;
+  forEachSlash(file, (at) => {
+    const letter = file[at + 1] ?? 0;
+    if (!encrypted && (letter === capitalE || letter === numberSign)) {
+      const end = endOfName(file, at + 1, 'Encrypt');
+      if (end !== undefined) {
+        encryptNames += 1;
+        encrypted = encryptNames > encryptMaximum || mayEncrypt(file, end);
+      }
+    }
+    const candidate = nameByLetter[letter];
+    if (candidate === undefined || file[at + 2] !== candidate.bytes[2]) return;
+    const found = places.get(candidate.name);
+    if (found === undefined || found.length > longerNameMaximum) return;
+    if (candidate.bytes.equals(file.subarray(at, at + candidate.bytes.length))) found.push(at);
+  });
+  return { encrypted, activities: findActivities(file, places) };
 }
-
-/** Names that are looked for, by the byte after their slash. */
-const names = ['/XRef', ...activityNames.map(([name]) => name)] as const;
-const nameByLetter = new Map(names.map((name) => [name.charCodeAt(1), { name, bytes: Buffer.from(name, 'latin1') }]));
-const slash = 0x2f;
-/** Slashes looked at one by one: as many as 64 MB of packed data hold. In a file of slashes a search for each name costs less. */
-const slashMaximum = 262_144;
-
-/** The bytes `/Encrypt` can go on with after its slash: its letter, or a letter's number; and as many bytes as it can have. */
-const encryptStarts: ReadonlySet<number> = new Set(['E'.charCodeAt(0), '#'.charCodeAt(0)]);
-const encryptBytes = 1 + 3 * 'Encrypt'.length;
 
 type Places = ReadonlyMap<string, readonly number[]>;
 
-/**
- * Where each word lies: the names in one walk from slash to slash, which costs a fraction of a search for each. Trailers are
- * searched only where the walk met what can be the one name they are searched for.
- */
-function findPlaces(file: Buffer): Places {
-  const places = new Map<string, number[]>(names.map((name) => [name, []]));
-  let slashes = 0;
-  let mayBeEncrypted = false;
-  for (let at = file.indexOf(slash); at !== -1; at = file.indexOf(slash, at + 1)) {
-    slashes += 1;
-    if (slashes > slashMaximum) return new Map(['trailer', ...names].map((word) => [word, placesOf(file, word)]));
-    const letter = file[at + 1] ?? 0;
-    mayBeEncrypted ||= encryptStarts.has(letter) && decodeName(file.subarray(at, at + encryptBytes)).startsWith('/Encrypt');
-    const candidate = nameByLetter.get(letter);
-    if (candidate === undefined || !candidate.bytes.equals(file.subarray(at, at + candidate.bytes.length))) continue;
-    places.get(candidate.name)?.push(at);
+/** By the byte after their slash. */
+const nameByLetter: readonly ({ readonly name: string; readonly bytes: Buffer } | undefined)[] = Array.from(
+  { length: 256 },
+  (_, letter) => {
+    const name = activityNames.map(([written]) => written).find((written) => written.charCodeAt(1) === letter);
+    return name === undefined ? undefined : { name, bytes: Buffer.from(name, 'latin1') };
+  },
+);
+const slash = 0x2f;
+const capitalE = 0x45;
+const numberSign = 0x23;
+
+/** Slashes found by search: as many as 64 MB of packed data hold. In a file of slashes looking at each byte costs less. */
+const searchMaximum = 262_144;
+
+/** Every name begins with a slash. */
+function forEachSlash(file: Buffer, look: (at: number) => void): void {
+  let at = file.indexOf(slash);
+  for (let found = 0; at !== -1 && found < searchMaximum; found += 1) {
+    look(at);
+    at = file.indexOf(slash, at + 1);
   }
-  if (!mayBeEncrypted) return places.set('/XRef', []).set('trailer', []);
-  return places.set('trailer', placesOf(file, 'trailer'));
-}
-
-function placesOf(file: Buffer, word: string): number[] {
-  const places: number[] = [];
-  for (let at = file.indexOf(word); at !== -1 && places.length <= longerNameMaximum; at = file.indexOf(word, at + word.length)) {
-    places.push(at);
-  }
-  return places;
-}
-
-function isEncrypted(file: Buffer, places: Places): boolean {
-  const starts = [...(places.get('trailer') ?? []), ...(places.get('/XRef') ?? []).map((at) => at - windowBytes / 2)];
-  // More trailers than anyone saves changes: the answer has to be the careful one.
-  if (starts.length > 2 * trailerMaximum) return true;
-  const told = placeToldAtTheEnd(file);
-  if (told !== undefined) starts.push(told);
-  return starts.some((start) => holdsEncrypt(file.subarray(Math.max(0, start), Math.max(0, start) + windowBytes)));
-}
-
-function placeToldAtTheEnd(file: Buffer): number | undefined {
-  const tail = file.subarray(-tailBytes).toString('latin1');
-  const [, told] = /^startxref\s{1,8}(\d{1,15})/.exec(tail.slice(Math.max(0, tail.lastIndexOf('startxref')))) ?? [];
-  return told === undefined ? undefined : Number(told);
+  if (at === -1) return;
+  for (; at < file.length; at += 1) if (file[at] === slash) look(at);
 }
 
 /**
- * What stands behind the name of the entry: blanks, of which NUL is one, and comments (sections 7.2.2 and 7.2.3), then a
- * reference or a dictionary. Where the text ends before either is seen, the answer is the careful one.
+ * Where a name ends that begins here, its letters written as they are or as `#` and two hexadecimal digits (section 7.3.5).
+ * @returns nothing where it is another name, or a longer one
  */
-const encryptValue = /^(?:[\0\s]|%[^\r\n]*[\r\n])*(?:[+-]?\d|<<|(?:%[^\r\n]*)?$)/;
-
-/** Looks between one name and the next only, so that a window full of them costs no more than one. */
-function holdsEncrypt(window: Buffer): boolean {
-  const [, ...values] = decodeName(window).split('/Encrypt');
-  return values.some((value) => encryptValue.test(value));
+function endOfName(file: Buffer, start: number, name: string): number | undefined {
+  let at = start;
+  for (let index = 0; index < name.length; index += 1) {
+    const letter = name.charCodeAt(index);
+    if (file[at] === letter) at += 1;
+    else if (file[at] === numberSign && 16 * digitAt(file, at + 1) + digitAt(file, at + 2) === letter) at += 3;
+    else return undefined;
+  }
+  return isRegular(file[at]) ? undefined : at;
 }
 
-/** A name may be written with `#` and two hexadecimal digits for any letter (section 7.3.5). */
-function decodeName(bytes: Buffer): string {
-  return bytes.toString('latin1').replace(/#([0-9A-Fa-f]{2})/g, (_, digits: string) => String.fromCharCode(Number.parseInt(digits, 16)));
+/** The hexadecimal digit at a place; none where another byte stands there. */
+function digitAt(file: Buffer, at: number): number {
+  const byte = file[at] ?? 0;
+  if (byte >= 0x30 && byte <= 0x39) return byte - 0x30;
+  const lower = byte | 0x20;
+  return lower >= 0x61 && lower <= 0x66 ? lower - 0x57 : Number.NaN;
+}
+
+/** Whether a byte goes on with a name: neither blank nor delimiter (section 7.2.2, tables 1 and 2). */
+function isRegular(byte: number | undefined): boolean {
+  return byte !== undefined && !/[\0\s()<>[\]{}/%]/.test(String.fromCharCode(byte));
+}
+
+/** Names `/Encrypt` looked behind: one is written for each saved change. Beyond, the answer is the careful one. */
+const encryptMaximum = 1_000;
+/** Bytes looked at behind the name for what its value begins with. Where it does not come by then, the answer is the careful one. */
+const valueBytes = 65_536;
+/** Blanks, of which NUL is one, and comments (sections 7.2.2 and 7.2.3). */
+const blanksAndComments = /(?:[\0\s]|%[^\r\n]*[\r\n])*/y;
+/** A reference, a dictionary, or the end of what is looked at. */
+const encrypting = /[+-]?\d|<<|%|$/y;
+
+function mayEncrypt(file: Buffer, end: number): boolean {
+  const text = file.toString('latin1', end, end + valueBytes);
+  blanksAndComments.lastIndex = 0;
+  blanksAndComments.test(text);
+  encrypting.lastIndex = blanksAndComments.lastIndex;
+  return encrypting.test(text);
 }
 
 function findActivities(file: Buffer, places: Places): PdfActivity[] {

@@ -69,15 +69,46 @@ describe('a PDF', () => {
     });
   });
 
-  it('that only writes about encryption is not encrypted', () => {
-    expect(
-      inspectPdf(pdf('trailer << /Size 1 >>', `${body}${'x'.repeat(5_000)} (The /Encrypt 5 0 R entry) ${'x'.repeat(5_000)}\n`)).encrypted,
-    ).toBe(false);
-    expect(inspectPdf(pdf('trailer << /EncryptMetadata true >>')).encrypted).toBe(false);
+  it.each([
+    ['of more than is looked at', ' '.repeat(70_000)],
+    ['of 5,000 blanks', ' '.repeat(5_000)],
+    ['that is a comment of 20,000 letters', `%${'a'.repeat(20_000)}\n`],
+    ['that ends the dictionary in a comment', '% >> startxref\n'],
+    ['that is a text of 9,000 letters', `/Title (${'a'.repeat(9_000)}) `],
+  ])('that is encrypted behind a gap %s is unscannable too', async (_, gap) => {
+    for (const name of ['/Encrypt', '/E#6ecrypt']) {
+      for (const bytes of [pdf(`trailer\n<< ${gap}${name} 5 0 R >>`), pdf(`trailer\n<< ${name}${gap.replace('/Title ', '%')}\n5 0 R >>`)])
+        expect(await check(bytes, 'a.pdf')).toMatchObject({ code: 'attachment.unscannable' });
+    }
   });
 
-  it('with more trailers than anyone saves is taken for encrypted rather than read for ever', () => {
-    expect(inspectPdf(Buffer.from(`%PDF-1.7\n${'trailer '.repeat(200_000)}/EncryptMetadata true`)).encrypted).toBe(true);
+  it('that only mentions encryption is not encrypted; where it prints the entry whole, the answer is the careful one', () => {
+    const writing = (text: string) => inspectPdf(pdf('trailer << /Size 1 >>', `${body}(${text})\n`)).encrypted;
+    for (const text of [
+      'The /Encrypt entry',
+      '/Encryption 5 0 R',
+      '/Encrypt#20 5 0 R',
+      '/Encrypt null',
+      '/ Encrypt 5 0 R',
+      '/encrypt 5 0 R',
+    ])
+      expect([text, writing(text)]).toEqual([text, false]);
+    expect(writing('/EncryptMetadata 1 '.repeat(200_000))).toBe(false);
+    expect(writing('The /Encrypt 5 0 R entry')).toBe(true);
+  });
+
+  it('with more names of that kind than anyone saves is taken for encrypted rather than read for ever', () => {
+    expect(inspectPdf(Buffer.from(`%PDF-1.7\n${'/Encrypt (x) '.repeat(900)}`)).encrypted).toBe(false);
+    expect(inspectPdf(Buffer.from(`%PDF-1.7\n${'/Encrypt (x) '.repeat(200_000)}`)).encrypted).toBe(true);
+  });
+
+  it('is looked at to its end, however many names it holds', () => {
+    const names = Buffer.from(`%PDF-1.7\n${'/E/#45/Encryp'.repeat(300_000)} `);
+    expect(inspectPdf(names).encrypted).toBe(false);
+    expect(inspectPdf(Buffer.concat([names, Buffer.from('/#45ncrypt 1 0 R /Launch ')]))).toEqual({
+      encrypted: true,
+      activities: ['launch'],
+    });
   });
 
   it('full of names that only begin like an action is taken for active rather than read for ever', () => {
