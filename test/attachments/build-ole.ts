@@ -2,7 +2,7 @@
 export interface OleSpec {
   readonly name: string;
   readonly kind?: 'stream' | 'storage';
-  /** Up to 4,096 bytes; padded to that, so that it lies in sectors of its own. */
+  /** Padded to a multiple of 4,096 bytes, so that it lies in sectors of its own. */
   readonly data?: Buffer;
   /** Entries below a storage. */
   readonly children?: readonly OleSpec[];
@@ -59,15 +59,17 @@ export function buildOle(entries: readonly OleSpec[], lies: OleLies = {}): Buffe
   });
   const streams: Buffer[] = [];
   for (const [index, { spec, right, child }] of flat.entries()) {
-    const first = 1 + directorySectors + (streams.length * streamBytes) / sectorBytes;
+    const first = 1 + directorySectors + streams.reduce((sum, { length }) => sum + length, 0) / sectorBytes;
     const isStream = spec.kind !== 'storage';
+    const bytes = Math.max(1, Math.ceil((spec.data?.length ?? 0) / streamBytes)) * streamBytes;
     if (isStream) {
-      const data = Buffer.alloc(streamBytes);
+      const data = Buffer.alloc(bytes);
       spec.data?.copy(data);
       streams.push(data);
-      for (let sector = 0; sector < 8; sector += 1) fat[first + sector] = sector < 7 ? first + sector + 1 : endOfChain;
+      const sectors = bytes / sectorBytes;
+      for (let sector = 0; sector < sectors; sector += 1) fat[first + sector] = sector < sectors - 1 ? first + sector + 1 : endOfChain;
     }
-    const place = isStream ? { first, bytes: streamBytes } : { first: 0, bytes: 0 };
+    const place = isStream ? { first, bytes } : { first: 0, bytes: 0 };
     writeEntry(directory, index + 1, spec.name, isStream ? 2 : 1, { right, child, ...place });
   }
   const fatSector = Buffer.alloc(sectorBytes);

@@ -35,6 +35,25 @@ const utf16 = (text: string, big = false): Buffer => {
 };
 const biff = (records: number[]): Buffer => Buffer.from([0x09, 0x08, 2, 0, 0, 6, ...records]);
 
+const wordPart = `<Override PartName="/word/document.xml" ContentType="${word}"/>`;
+const codePart = (attributes: string) => `${wordPart}<Override PartName="/word/m.bin" ${attributes}/>`;
+const vba = 'application/vnd.ms-office.vbaProject';
+
+/** Ways to say what a part is past a reader that does not see all of it. */
+const hiddenMacros: readonly (readonly [what: string, xml: string])[] = [
+  ['with two blanks before a sign', codePart(`ContentType  ="${vba}"`)],
+  ['with line breaks around a sign', codePart(`ContentType\r\n=\n"${vba}"`)],
+  ['with a bracket in a name', codePart(`Note=">" ContentType="${vba}"`)],
+  ['with an instruction that says otherwise', `<?x ${wordPart} ?><Override PartName="/word/document.xml" ContentType  = "${macroWord}"/>`],
+  ['with an instruction alone', `${wordPart}<?x <Override PartName="/word/m.bin" ContentType="${vba}"/> ?>`],
+  ['with a prefix', `${wordPart}<a-b:Override xmlns:a-b="x" PartName="/word/document.xml" ContentType="${macroWord}"/>`],
+  ['with an element of another name around', `<x>${wordPart}</x>`],
+  ['with an attribute twice', codePart(`ContentType="application/xml" ContentType="${vba}"`)],
+  ['with text between', `${wordPart} and <Override PartName="/word/m.bin" ContentType="${vba}"/>`],
+  ['with a part that has no type', `${wordPart}<Override PartName="/word/m.bin"/>`],
+  ['with a second list', `${wordPart}</Types><Types><Override PartName="/word/m.bin" ContentType="${vba}"/>`],
+];
+
 /** Each file, and the names under which it is what it says; the code is the answer to every other name. */
 const files: [string, Buffer, FileType[], string?][] = [
   ['a PDF', Buffer.from('%PDF-1.7\n'), ['pdf']],
@@ -130,6 +149,18 @@ const files: [string, Buffer, FileType[], string?][] = [
     }),
     ['zip'],
   ],
+  ...hiddenMacros.map(([what, xml]): [string, Buffer, FileType[]] => [
+    `a macro-enabled document ${what}`,
+    office({ xml: `<Types>${xml}</Types>`, more: ['word/m.bin'] }),
+    ['zip'],
+  ]),
+  [
+    'a docx as LibreOffice and others write it',
+    office({
+      xml: `\ufeff<?xml version='1.0' encoding="UTF-8" standalone="yes"?>\r\n<ct:Types xmlns:ct="x">\n <ct:Default Extension = "xml" ContentType='application/xml'></ct:Default>\n<ct:Override\n\tContentType="${word}"  PartName="/word/document.xml" />\n</ct:Types>\n`,
+    }),
+    ['docx', 'zip'],
+  ],
   ['a list of types that is no text', office({ xml: Buffer.from([0, 1, 2]) }), ['zip']],
   ['a ZIP', buildZip([{ name: 'a.txt', data: Buffer.from('a') }]), ['zip']],
   ['an empty ZIP', buildZip([]), ['zip']],
@@ -154,6 +185,10 @@ const files: [string, Buffer, FileType[], string?][] = [
   ['HTML behind a mark and blanks', Buffer.from('\ufeff \r\n\t\u3000<HTML>'), []],
   ['HTML behind ten thousand wide blanks', Buffer.from(`${'\u3000'.repeat(10_000)}<script>`), []],
   ['HTML in UTF-16 behind many blanks', utf16(`${' '.repeat(5_000)}<body onload=x>`), []],
+  ['HTML behind a blank of no width', Buffer.from('\u200b\u0085<html>'), []],
+  ['SVG with a prefix that is no ASCII', Buffer.from('<š:svg xmlns:š="http://www.w3.org/2000/svg" onload="alert(1)"/>'), []],
+  ['XML with a name that begins with a colon', Buffer.from('<:a >x</:a>'), []],
+  ['a form of PDF data', Buffer.from('%FDF-1.2\n'), []],
   ['SVG', Buffer.from('<svg/onload=alert(1)>'), []],
   ['XML', Buffer.from('<?xml version="1.0"?><a/>'), []],
   ['XML without a declaration', Buffer.from('<note><to>x</to></note>'), []],
@@ -183,6 +218,32 @@ const unscannable: [string, Buffer, FileType[]][] = [
     ['doc', 'docx', 'xls', 'xlsx'],
   ],
   ['an encrypted workbook', buildOle([{ name: 'Workbook', data: biff([0x2f, 0, 2, 0, 1, 0]) }]), ['doc', 'docx', 'xls', 'xlsx']],
+  [
+    'a workbook encrypted behind many records',
+    buildOle([
+      {
+        name: 'Workbook',
+        data: biff([...Array.from({ length: 1_000 }, () => [0x5c, 0, 8, 0, ...Array(8).fill(32)]).flat(), 0x2f, 0, 0, 0]),
+      },
+    ]),
+    ['doc', 'docx', 'xls', 'xlsx'],
+  ],
+  ...[0, 1].map((first): [string, Buffer, FileType[]] => {
+    const pair = [
+      { name: 'Book', data: biff([]) },
+      { name: 'Workbook', data: biff([0x2f, 0, 2, 0, 1, 0]) },
+    ];
+    return [
+      `an encrypted workbook ${first === 0 ? 'behind' : 'before'} an open one`,
+      buildOle(first === 0 ? pair : pair.reverse()),
+      ['doc', 'docx', 'xls', 'xlsx'],
+    ];
+  }),
+  [
+    'a document under two spellings of its name',
+    buildOle([{ name: 'worddocument' }, { name: 'WordDocument', data: Buffer.from([0xec, 0xa5, 0xc1, 0, 0, 0, 0, 0, 0, 0, 0, 1]) }]),
+    ['doc', 'docx', 'xls', 'xlsx'],
+  ],
   ['an OLE file cut short', buildOle([{ name: 'WordDocument' }]).subarray(0, 600), ['doc', 'docx', 'xls', 'xlsx']],
   ['an OLE file with an odd sector size', buildOle([{ name: 'WordDocument' }], { sectorShift: 31 }), ['doc', 'docx', 'xls', 'xlsx']],
   ['a ZIP without a directory', Buffer.from('PK\x03\x04 and no more'), ['docx', 'xlsx', 'zip']],
@@ -256,6 +317,20 @@ describe('the type of a file', () => {
     expect(await reasonOf(jpeg, ['pdf', 'txt'])).toBe('The type of the file is not accepted here; accepted are pdf, txt.');
     expect(await reasonOf(Buffer.from('text'), ['pdf', 'png'])).toBe('The type of the file is not accepted here; accepted are pdf, png.');
     expect(await reasonOf(Buffer.from('%PDF-1.7'), ['pdf', 'txt'])).toBe('accepted');
+  });
+
+  it.each([
+    ['of brackets', '<'],
+    ['of brackets and blanks', `<${' '.repeat(80)}`],
+    ['of brackets and letters', `<${'a'.repeat(70)}\n`],
+    ['of attributes', ' ContentType='],
+    ['of one element', '<Override PartName="a" ContentType="b" '],
+    ['of good elements', '<Override PartName="a" ContentType="b"/>'],
+    ['of blanks in an element', `<Override ${' '.repeat(5_000)}`],
+  ])('is told at once, however the list of types is made: %s', { timeout: 15_000 }, async (_, piece) => {
+    // In quadratic time, one of these took a minute and a half.
+    const file = office({ xml: `<Types>${piece.repeat(Math.ceil(4_000_000 / piece.length))}>` });
+    for (const name of ['x', 'x.docx', 'x.zip']) expect(await detectFileType(file, name, ['pdf'])).toMatchObject({ kind: 'refused' });
   });
 
   it('never repeats the name that was sent', async () => {

@@ -6,14 +6,14 @@ export type TextClass = 'text' | 'markup' | 'other_format' | 'binary';
 /** Bytes from the first character on that are looked at; file-type asks for 4,100. @see https://github.com/sindresorhus/file-type#readme */
 const headBytes = 4_100;
 /** What begins as a tag, a comment, a declaration or a script line. @see https://mimesniff.spec.whatwg.org/#identifying-a-resource-with-an-unknown-mime-type */
-const markup = /^(?:#!|<[!?]|<\/?[a-z_][\w:.-]*(?:[\s/>]|$))/i;
+const markup = /^(?:#!|<[!?]|<\/?[a-z_:\u{80}-\u{10ffff}][\w:.\-\u{80}-\u{10ffff}]*(?:[\s/>]|$))/iu;
 /**
  * Formats that can be made of text bytes alone. Every other format that file-type knows has control bytes in its header, which text
  * cannot have, and some of its signatures are words (`BM`, `FORM`, `solid `, `free` at byte 4), so it is only asked about these.
  */
 const textFormats = new Set(['pdf', 'rtf', 'ps', 'eps', 'xml', 'exe', 'swf', 'deb', 'ar', 'cpio', 'tar']);
 /** The same, where file-type looks at three letters only or not at all. */
-const textSignatures = /^(?:GIF8[79]a|%PDF-|%!|\{\\rt|!<arch>|0707\d\d|-lh\d-|MZ)/;
+const textSignatures = /^(?:GIF8[79]a|%[PF]DF-|%!|\{\\rt|!<arch>|0707\d\d|-lh\d-|MZ)/;
 
 /**
  * Tells text from everything else: decodable, no control characters, no signature of another format, not the start of markup or of a script.
@@ -39,7 +39,7 @@ function readHead(bytes: Buffer, encoding: TextEncoding): string {
 
 /** A piece can begin or end inside a blank of several bytes, which then decodes to U+FFFD; so that is a blank here. */
 function decodeTrimmed(piece: Buffer, encoding: TextEncoding): string {
-  return new TextDecoder(encoding).decode(piece).replace(/^[\s\u{feff}\u{fffd}]+/u, '');
+  return new TextDecoder(encoding).decode(piece).replace(/^[\s\u{85}\u{200b}\u{feff}\u{fffd}]+/u, '');
 }
 
 async function isOtherFormat(head: string): Promise<boolean> {
