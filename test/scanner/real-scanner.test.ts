@@ -135,6 +135,10 @@ describeWhenInstalled('the real scanner in the configuration of the image', () =
         const lying = Buffer.from(huge).fill(0, from, to);
         expect(await scan(makeZip([{ name: 'a.gz', data: gzipSync(lying) }]))).toEqual(unscannable('over_limits'));
       }
+      const lyingTwice = Buffer.from(huge);
+      for (const at of [22, place + 24]) lyingTwice.writeUInt32LE(100, at);
+      for (const bytes of [makeZip([{ name: 'a.gz', data: gzipSync(lyingTwice) }]), Buffer.concat([Buffer.from('%PDF-1.4\n'), lyingTwice])])
+        expect(await scan(bytes)).toEqual(found);
     },
     slowTestMs,
   );

@@ -18,7 +18,7 @@ export interface ArchiveLimits {
 
 /**
  * The bounds of the pre-flight.
- * @see CONTRACT section 6 (entries, depth, bytes, ratio); `MaxFileSize` in scanner/config/clamd.conf (256 MiB: above it clamd stays silent on an entry)
+ * @see CONTRACT section 6 (entries, depth, bytes, ratio); scanner/signatures/dossier-limits.cdb (the scanner's own bound for entries the pre-flight does not see)
  */
 export const archiveLimits: ArchiveLimits = {
   entries: 10_000,

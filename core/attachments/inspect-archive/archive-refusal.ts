@@ -10,6 +10,7 @@ export const archiveRefusals = {
   unsafe_name: 'An entry of the archive has a name that points outside of it.',
   special_file: 'The archive holds a link or a device.',
   encrypted: 'The archive is encrypted.',
+  encrypted_document: 'The archive holds an encrypted document, which cannot be checked.',
   unknown_method: 'The archive is packed in a way that cannot be opened here.',
   too_many_entries: 'The archive has too many entries.',
   too_deep: 'Archives lie too deep inside one another.',

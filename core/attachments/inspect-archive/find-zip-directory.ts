@@ -9,6 +9,8 @@ const endBytes = 22;
 const zip64EndBytes = 56;
 const zip64LocatorBytes = 20;
 const commentBytesMaximum = 65_535;
+/** What begins a record of any kind: none may stand in a comment. @see APPNOTE.TXT 6.3.10, section 4.3 */
+const recordSignatures = ['PK\x01\x02', 'PK\x03\x04', 'PK\x05\x06', 'PK\x06\x06', 'PK\x06\x07'] as const;
 
 /** Where the central directory lies, in bytes from the start of the archive. */
 export interface DirectoryPlace {
@@ -65,6 +67,9 @@ function findEndRecord(bytes: Buffer): number {
   demand(end !== undefined, 'malformed');
   // A second end record in the comment makes two readers see two archives.
   demand(fitting.length === 1, 'ambiguous');
+  // So does one that does not fit: many readers take the last there is, whatever length it tells.
+  const comment = bytes.subarray(end + endBytes);
+  demand(!recordSignatures.some((signature) => comment.includes(signature)), 'ambiguous');
   return end;
 }
 

@@ -2,6 +2,7 @@ import { crc32, createInflateRaw, inflateRawSync } from 'node:zlib';
 import type { ArchiveBudget } from './archive-budget.ts';
 import { ArchiveRefusal, demand } from './archive-refusal.ts';
 import type { PlacedEntry } from './check-local-headers.ts';
+import { innerKindOf } from './inner-file.ts';
 
 /** Compression methods. @see APPNOTE.TXT 6.3.10, section 4.4.5 */
 const stored = 0;
@@ -15,7 +16,7 @@ const sliceBytes = 65_536;
 /**
  * Takes out one entry under the budget, and checks its size and checksum against the directory.
  * The sizes that the archive claims bound the work and are never believed.
- * @returns the bytes where they begin as an archive does, so that they can be opened in turn; else nothing
+ * @returns the bytes where they begin as something that is looked into in turn; else nothing
  * @throws ArchiveRefusal at a limit, or when the data is not what the directory says
  */
 export async function inflateEntry(placed: PlacedEntry, budget: ArchiveBudget): Promise<Buffer | undefined> {
@@ -28,12 +29,6 @@ export async function inflateEntry(placed: PlacedEntry, budget: ArchiveBudget): 
   return inflateAsStream(placed, budget);
 }
 
-/** Whether bytes begin as a ZIP archive, also an empty one. */
-export function beginsAsZip(bytes: Buffer): boolean {
-  const head = bytes.subarray(0, 4).toString('latin1');
-  return head === 'PK\x03\x04' || head === 'PK\x05\x06';
-}
-
 function takeStored({ entry, packed }: PlacedEntry, budget: ArchiveBudget): Buffer | undefined {
   demand(packed.length === entry.inflatedBytes, 'header_mismatch');
   let checksum = 0;
@@ -43,7 +38,7 @@ function takeStored({ entry, packed }: PlacedEntry, budget: ArchiveBudget): Buff
     budget.countBytes(slice.length);
   }
   demand(checksum === entry.checksum, 'header_mismatch');
-  return beginsAsZip(packed) ? packed : undefined;
+  return innerKindOf(packed) === undefined ? undefined : packed;
 }
 
 function inflateAtOnce({ entry, packed }: PlacedEntry, budget: ArchiveBudget): Buffer | undefined {
@@ -52,7 +47,7 @@ function inflateAtOnce({ entry, packed }: PlacedEntry, budget: ArchiveBudget): B
   budget.countBytes(buffer.length);
   demand(buffer.length === entry.inflatedBytes && readBytes === packed.length, 'header_mismatch');
   demand(crc32(buffer) === entry.checksum, 'header_mismatch');
-  return beginsAsZip(buffer) ? buffer : undefined;
+  return innerKindOf(buffer) === undefined ? undefined : buffer;
 }
 
 async function inflateAsStream({ entry, packed }: PlacedEntry, budget: ArchiveBudget): Promise<Buffer | undefined> {
@@ -65,7 +60,7 @@ async function inflateAsStream({ entry, packed }: PlacedEntry, budget: ArchiveBu
     for await (const chunk of engine as AsyncIterable<Buffer>) {
       budget.countBytes(chunk.length);
       demand(bytes + chunk.length <= entry.inflatedBytes, 'header_mismatch');
-      if (bytes === 0 && beginsAsZip(chunk)) kept = Buffer.allocUnsafe(entry.inflatedBytes);
+      if (bytes === 0 && innerKindOf(chunk) !== undefined) kept = Buffer.allocUnsafe(entry.inflatedBytes);
       if (kept !== undefined) chunk.copy(kept, bytes);
       checksum = crc32(chunk, checksum);
       bytes += chunk.length;

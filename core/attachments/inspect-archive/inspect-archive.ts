@@ -1,9 +1,10 @@
 import { ArchiveBudget, type ArchiveWork } from './archive-budget.ts';
 import { type ArchiveLimits, archiveLimits } from './archive-limits.ts';
-import { ArchiveRefusal, type ArchiveRefusalWord } from './archive-refusal.ts';
+import { ArchiveRefusal, type ArchiveRefusalWord, demand } from './archive-refusal.ts';
 import { checkEntries } from './check-entries.ts';
 import { checkLocalHeaders } from './check-local-headers.ts';
 import { inflateEntry } from './inflate-entry.ts';
+import { innerKindOf, isEncryptedDocument } from './inner-file.ts';
 import { readZipDirectory } from './read-zip-directory.ts';
 
 /** What the pre-flight found, and what it cost. */
@@ -20,7 +21,7 @@ export interface InspectArchiveOptions {
 
 /**
  * Opens a ZIP archive and all archives inside it within bounds, so that nothing reaches the scanner which the scanner would pass unseen.
- * Memory stays constant apart from inner archives, which the budget bounds; inner files are not judged by name or type.
+ * Memory stays constant apart from inner archives and documents, which the budget bounds; inner files are not judged by name or type.
  * @see CONTRACT section 6, row "openable"
  */
 export async function inspectArchive(bytes: Uint8Array, options: InspectArchiveOptions = {}): Promise<ArchiveOutcome> {
@@ -44,7 +45,13 @@ async function walkArchive(bytes: Buffer, depth: number, budget: ArchiveBudget):
   for (const placed of checkLocalHeaders(bytes, directory)) {
     budget.checkDeadline();
     const inner = await inflateEntry(placed, budget);
-    if (inner !== undefined) await walkArchive(inner, depth + 1, budget);
+    if (inner !== undefined) await lookInto(inner, depth, budget);
     await budget.finishEntry();
   }
+}
+
+async function lookInto(inner: Buffer, depth: number, budget: ArchiveBudget): Promise<void> {
+  const kind = innerKindOf(inner);
+  if (kind === 'zip') await walkArchive(inner, depth + 1, budget);
+  else if (kind !== undefined) demand(!isEncryptedDocument(inner, kind), 'encrypted_document');
 }

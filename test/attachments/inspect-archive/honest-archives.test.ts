@@ -2,6 +2,7 @@ import { buffer as readAll } from 'node:stream/consumers';
 import { describe, expect, it } from 'vitest';
 import { ZipFile } from 'yazl';
 import { inspectArchive } from '../../../core/attachments/inspect-archive/inspect-archive.ts';
+import { buildOle } from '../build-ole.ts';
 import { buildZip, extraField, uint64 } from '../build-zip.ts';
 import { mebibyte, nest, one, text, two, wordOf } from './sample-archives.ts';
 
@@ -30,6 +31,9 @@ describe('honest archives', () => {
       buildZip([one, { ...two, descriptor: 'signed' }]),
       buildZip([{ ...two, descriptor: 'plain' }, one]),
       buildZip([one], { comment: Buffer.from('with a comment') }),
+      buildZip([{ name: 'open.pdf', data: Buffer.from('%PDF-1.7\ntrailer << /Size 1 >>\n') }]),
+      buildZip([{ name: 'open.xls', data: buildOle([{ name: 'Workbook' }]) }]),
+      buildZip([{ name: 'broken.doc', data: Buffer.from('d0cf11e0a1b11ae1', 'hex') }]),
       buildZip([one], { gap: Buffer.alloc(64, 1) }),
       buildZip([{ ...one, unixMode: 0o010600 }]),
       buildZip([one, two], { zip64: {} }),

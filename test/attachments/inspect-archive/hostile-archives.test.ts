@@ -2,6 +2,7 @@ import { deflateRawSync } from 'node:zlib';
 import { describe, expect, it } from 'vitest';
 import type { ArchiveRefusalWord } from '../../../core/attachments/inspect-archive/archive-refusal.ts';
 import { inspectArchive } from '../../../core/attachments/inspect-archive/inspect-archive.ts';
+import { buildOle } from '../build-ole.ts';
 import { buildZip, extraField, uint64 } from '../build-zip.ts';
 import { mebibyte, nest, one, text, two, wordOf } from './sample-archives.ts';
 
@@ -16,12 +17,38 @@ describe('hostile archives', () => {
     return buildZip([{ name: 'large', data, packed: Buffer.concat([deflateRawSync(data), behind]), local: lies, central: lies }]);
   };
   const inside = buildZip([{ name: 'inside.txt', data: Buffer.from('inside'), method: 0 }]).subarray(0, 46);
+  const encryptedPdf = Buffer.from('%PDF-1.7\ntrailer << /Encrypt 5 0 R >>\n');
+  const encryptedWorkbook = buildOle([{ name: 'Workbook', data: Buffer.from([9, 8, 2, 0, 0, 6, 0x2f, 0, 2, 0, 1, 0]) }]);
   const cases: [string, ArchiveRefusalWord, () => Buffer][] = [
     ['nothing at all', 'malformed', () => Buffer.alloc(0)],
     ['no end record', 'malformed', () => buildZip([one]).subarray(0, -22)],
     ['an end record cut short', 'malformed', () => buildZip([one]).subarray(0, -1)],
     ['data behind the end record', 'malformed', () => buildZip([one], { suffix: Buffer.from('x') })],
     ['a second end record in the comment', 'ambiguous', () => buildZip([one], { comment: buildZip([]) })],
+    [
+      'an archive in the comment, its end record too short for what follows',
+      'ambiguous',
+      () => buildZip([one], { comment: Buffer.concat([buildZip([one]), Buffer.from('zz')]) }),
+    ],
+    [
+      'an archive in the comment, its end record longer than what follows',
+      'ambiguous',
+      () => {
+        const hidden = buildZip([one]);
+        hidden.writeUInt16LE(7, hidden.length - 2);
+        return buildZip([one], { comment: hidden });
+      },
+    ],
+    ['an entry in the comment', 'ambiguous', () => buildZip([one], { comment: Buffer.from('PK\x03\x04', 'latin1') })],
+    ['an encrypted PDF', 'encrypted_document', () => buildZip([{ name: 'a.bin', data: encryptedPdf }])],
+    ['an encrypted PDF, stored', 'encrypted_document', () => buildZip([{ name: 'a', data: encryptedPdf, method: 0 }])],
+    [
+      'an encrypted PDF of 2 MiB, two archives deep',
+      'encrypted_document',
+      () =>
+        buildZip([{ name: 'a', data: buildZip([{ name: 'a', data: Buffer.concat([encryptedPdf, Buffer.alloc(2 * mebibyte, 'x y ')]) }]) }]),
+    ],
+    ['an encrypted workbook', 'encrypted_document', () => buildZip([{ name: 'a', data: encryptedWorkbook }])],
     ['data in front, with offsets that ignore it', 'data_in_front', () => Buffer.concat([Buffer.from('MZ'), buildZip([one])])],
     ['data in front, with offsets that know of it', 'data_in_front', () => buildZip([one], { prefix: Buffer.from('MZ stub') })],
     ['data in front of no entry', 'data_in_front', () => buildZip([], { prefix: Buffer.from('MZ stub') })],
