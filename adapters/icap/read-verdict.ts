@@ -40,6 +40,11 @@ export function readVerdict(response: IcapResponse, sending: Sending): ScanVerdi
   return http?.status === 200 && body?.sameAsSent === true ? clean(sending.bytes) : unavailable('no_proof');
 }
 
+/** Whether an answer names a threat, a limit or an encryption, whatever else it says. */
+export function namesThreat(response: IcapResponse): boolean {
+  return threatsOf(response) !== undefined;
+}
+
 /** The threats an answer names. Nothing when no header names any; empty names are kept, they are findings too. */
 function threatsOf(response: IcapResponse): string[] | undefined {
   const { icap, http, body } = response;

@@ -6,7 +6,7 @@ import type { IcapTarget } from './encode-request.ts';
 import { encodeRequest } from './encode-request.ts';
 import type { IcapResponse } from './parse-response.ts';
 import { parseResponse } from './parse-response.ts';
-import { readVerdict } from './read-verdict.ts';
+import { namesThreat, readVerdict } from './read-verdict.ts';
 
 /** What one conversation with the scanner came to. */
 export interface Conversation {
@@ -30,6 +30,7 @@ export function scanOverSocket(target: IcapTarget, bytes: Uint8Array, deadline: 
     let sentInTime = false;
     let restIsDue = request.rest.length > 0;
     let parser = parseResponse(bytes);
+    let clean: Conversation | undefined;
 
     const socket = connect({ host: target.host, port: target.port, noDelay: true });
     const timer = setTimeout(() => finish(unavailable('deadline')), Math.max(0, deadline - Date.now()));
@@ -53,10 +54,16 @@ export function scanOverSocket(target: IcapTarget, bytes: Uint8Array, deadline: 
         sendAll(socket, request.rest, onWholeFileSent);
         return;
       }
-      finish(
-        readVerdict(response, { bytes, wholeFileSent: sentInTime, surplus: surplus.length > 0 }),
-        response.icap.fields.get('istag')?.[0],
-      );
+      const verdict = readVerdict(response, { bytes, wholeFileSent: sentInTime, surplus: surplus.length > 0 });
+      const serviceTag = response.icap.fields.get('istag')?.[0];
+      if (verdict.verdict !== 'clean') {
+        finish(verdict, serviceTag);
+        return;
+      }
+      // What we sent may still lie in a buffer, and another answer may be on its way. A server that has read everything ends as we
+      // do, which we have asked it to; one that hasn't resets the connection, as its system does for it, or never ends.
+      clean = { verdict, serviceTag };
+      socket.end();
     }
 
     socket.on('connect', () => {
@@ -66,20 +73,28 @@ export function scanOverSocket(target: IcapTarget, bytes: Uint8Array, deadline: 
       });
     });
     socket.on('data', (data) => {
+      if (clean !== undefined) {
+        finish(unavailable('no_proof'));
+        return;
+      }
       answerBegan = true;
       const parsed = parser.push(data);
       if (parsed.state === 'malformed') finish(unavailable('malformed'));
       if (parsed.state === 'done') onAnswer(parsed.response, parsed.surplus);
     });
+    socket.on('end', () => {
+      if (clean !== undefined) finish(clean.verdict, clean.serviceTag);
+    });
     // A reset while we still write may hide an answer that is on its way; without that answer there is no verdict either.
-    socket.on('error', () => finish(unavailable(connected && answerBegan ? 'truncated' : 'not_reached')));
-    socket.on('close', () => finish(unavailable(answerBegan ? 'truncated' : 'not_reached')));
+    const breakOff = () => finish(unavailable(clean !== undefined ? 'no_proof' : connected && answerBegan ? 'truncated' : 'not_reached'));
+    socket.on('error', breakOff);
+    socket.on('close', breakOff);
   });
 }
 
-/** A `100 Continue` is a head and no more. */
+/** A `100 Continue` is a head and no more, and finds nothing. */
 function carriesAnything(response: IcapResponse): boolean {
-  return response.http !== undefined || response.body !== undefined;
+  return response.http !== undefined || response.body !== undefined || namesThreat(response);
 }
 
 /** Writes the parts one after the other, as fast as the other side takes them. `onSent`: the system has taken the last byte. */

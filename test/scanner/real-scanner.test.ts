@@ -16,6 +16,13 @@ import { describeWhenInstalled } from './when-installed.ts';
 const found = { verdict: 'infected', threat: expect.stringContaining('Eicar') };
 const slowTestMs = 60_000;
 
+/** The archive of one entry, with 100 bytes for its size in the header or in the directory. */
+function tellingLess(archive: Buffer, place: 'header' | 'directory'): Buffer {
+  const lying = Buffer.from(archive);
+  lying.writeUInt32LE(100, place === 'header' ? 22 : archive.indexOf('PK\x01\x02', 0, 'latin1') + 24);
+  return lying;
+}
+
 describeWhenInstalled('the real scanner in the configuration of the image', () => {
   let running: RunningScanner;
   let scanner: AttachmentScanner;
@@ -112,11 +119,9 @@ describeWhenInstalled('the real scanner in the configuration of the image', () =
   );
 
   it(
-    'calls an entry above clamd’s MaxFileSize unscannable, which clamd alone passes unseen, wherever the ZIP lies',
+    'calls an entry of more than 200 MiB unscannable, wherever the ZIP lies, which clamd alone passes by unseen',
     async () => {
-      const data = Buffer.alloc(270 * 1_048_576);
-      Buffer.from(eicarBytes()).copy(data, data.length - 68);
-      const huge = makeZip([{ name: 'huge.bin', data }]);
+      const huge = makeZip([{ name: 'huge.bin', data: Buffer.alloc(270 * 1_048_576) }]);
       const hidden = [
         huge,
         makeZip([{ name: 'a.zip', data: huge }]),
@@ -124,20 +129,22 @@ describeWhenInstalled('the real scanner in the configuration of the image', () =
         makeZip([{ name: 'a.bin', data: Buffer.concat([Buffer.from('something in front'), huge]) }]),
         Buffer.concat([Buffer.from('%PDF-1.4\n%%EOF\n'), huge]),
         Buffer.concat([Buffer.from('ffd8ffe000104a46494600', 'hex'), huge]),
+        // Sizes that are told behind the data, or wrongly in one of the two places.
+        makeZip([{ name: 'a.gz', data: gzipSync(tellingLess(huge, 'header')) }]),
+        makeZip([{ name: 'a.gz', data: gzipSync(tellingLess(huge, 'directory')) }]),
       ];
       for (const bytes of hidden) expect(await scan(bytes)).toEqual(unscannable('over_limits'));
-      // Sizes that are told behind the data, or wrongly in one of the two places.
-      const place = huge.indexOf('PK\x01\x02', 0, 'latin1');
-      for (const [from, to] of [
-        [22, 26],
-        [place + 24, place + 28],
-      ] as const) {
-        const lying = Buffer.from(huge).fill(0, from, to);
-        expect(await scan(makeZip([{ name: 'a.gz', data: gzipSync(lying) }]))).toEqual(unscannable('over_limits'));
-      }
-      const lyingTwice = Buffer.from(huge);
-      for (const at of [22, place + 24]) lyingTwice.writeUInt32LE(100, at);
-      for (const bytes of [makeZip([{ name: 'a.gz', data: gzipSync(lyingTwice) }]), Buffer.concat([Buffer.from('%PDF-1.4\n'), lyingTwice])])
+    },
+    slowTestMs,
+  );
+
+  it(
+    'looks into an entry of 270 MiB that says everywhere that it is small, to its end',
+    async () => {
+      const data = Buffer.alloc(270 * 1_048_576);
+      Buffer.from(eicarBytes()).copy(data, data.length - 68);
+      const lying = tellingLess(tellingLess(makeZip([{ name: 'huge.bin', data }]), 'header'), 'directory');
+      for (const bytes of [makeZip([{ name: 'a.gz', data: gzipSync(lying) }]), Buffer.concat([Buffer.from('%PDF-1.4\n'), lying])])
         expect(await scan(bytes)).toEqual(found);
     },
     slowTestMs,

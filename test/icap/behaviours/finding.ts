@@ -28,6 +28,17 @@ export const finding: readonly NamedBehaviour[] = [
     behaviour: answers(noModification('X-Infection-Found:\r\n Type=0;\r\n\tResolution=2;\r\n Threat=Eicar;')),
     ...eicar,
   },
+  {
+    name: 'a threat in a 100 Continue, with a 204 after the rest',
+    behaviour: async ({ lastChunks, socket, say }) => {
+      await lastChunks(1);
+      socket.write('ICAP/1.0 100 Continue\r\nX-Infection-Found: Threat=Eicar;\r\n\r\n');
+      await lastChunks(2);
+      say(noModification());
+    },
+    previewBytes: 1_024,
+    ...eicar,
+  },
   { name: 'X-Virus-ID alone', behaviour: answers(noModification('X-Virus-ID: Eicar')), ...eicar },
   {
     name: 'X-Violations-Found alone',

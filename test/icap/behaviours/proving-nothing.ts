@@ -1,6 +1,7 @@
+import { setTimeout as wait } from 'node:timers/promises';
 import { chunked, modified, noModification } from '../answers.ts';
 import type { NamedBehaviour } from './named-behaviour.ts';
-import { answers, answersAndHolds, block, noProof, page, refused, small } from './named-behaviour.ts';
+import { answers, answersAndHolds, block, deadline, noProof, page, refused, small } from './named-behaviour.ts';
 
 const flipped = Buffer.from(small);
 flipped[1_000] = (flipped[1_000] ?? 0) ^ 1;
@@ -34,6 +35,26 @@ export const provingNothing: readonly NamedBehaviour[] = [
       socket.write(modified({ framed: '0\r\n\r\n' }));
     },
     file: 'large',
+    ...noProof,
+  },
+  {
+    name: '204 to a small file that has left us and is never read',
+    behaviour: async ({ socket }) => {
+      socket.pause();
+      await wait(100);
+      socket.write(noModification());
+    },
+    ...deadline,
+  },
+  {
+    name: '204, and a finding behind it a moment later',
+    behaviour: async ({ whole, socket }) => {
+      socket.allowHalfOpen = true;
+      await whole;
+      socket.write(noModification());
+      await wait(20);
+      socket.write(modified({ icapLines: ['X-Infection-Found: Type=0; Resolution=2; Threat=Eicar;'], httpStatus: block, framed: page }));
+    },
     ...noProof,
   },
   {
