@@ -33,8 +33,10 @@ export function readContentTypes(xml: string): PackageTypes | undefined {
     read(blanks);
     if (read.atEnd()) return open === 0 && elements > 0 ? { byPart, byExtension } : undefined;
     const tag = readTag(read);
-    // Nothing stands outside of `Types`, and nothing follows its end.
-    if (tag === undefined || (open === 0) !== (tag.name === 'Types' && !tag.closes && elements === 0)) return undefined;
+    if (tag === undefined) return undefined;
+    const isRoot = elements === 0 && tag.name === 'Types' && !tag.closes;
+    // Everything else stands inside of the one root, and nothing follows its end.
+    if (isRoot !== (open === 0)) return undefined;
     if (tag.closes) open -= 1;
     else if (!tag.isEmpty) open += 1;
     if (tag.closes || tag.name === 'Types') continue;
