@@ -40,7 +40,7 @@ export const uploadRoutes = defineRoutes([
     method: 'POST',
     path: `${uploads}/direct`,
     summary: 'Open an upload for a file too large for a form',
-    description: `Send the file to \`upload.url\` as a form: all of \`upload.fields\` first, the file last as \`file\`. Then complete the upload. The form works for five minutes. A file has at most ${limits.attachmentBytes.toLocaleString('en')} bytes, whatever its field allows.`,
+    description: `Send the file to \`upload.url\` as a form: all of \`upload.fields\` first, the file last as \`file\`. Then complete the upload. The form works for five minutes. A file has at most ${limits.attachmentBytes / 1_048_576} MiB, whatever its field allows.`,
     request: { body: directUploadIn },
     responses: { 201: directUploadOut },
     problems: [
